@@ -1,0 +1,30 @@
+{% test has_no_findings(model, policy_id) %}
+    {#- Fails where one finding of the policy is an error, warns where all of them are warnings. -#}
+    {{ config(
+        warn_if='> 0',
+        error_if="> 0 and sum(case when severity = 'error' then 1 else 0 end) > 0"
+    ) }}
+
+with
+
+findings as (
+    select * from {{ model }}
+),
+
+final as (
+    select
+        severity,
+        domain,
+        project_name,
+        unique_id,
+        message,
+        fix
+    from findings
+    where
+        policy_id = '{{ policy_id }}'
+        and severity in ('error', 'warn')
+)
+
+select * from final
+
+{% endtest %}

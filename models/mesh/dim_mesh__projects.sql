@@ -1,0 +1,30 @@
+with
+
+projects as (
+    select * from {{ ref('int_mesh__projects') }}
+),
+
+registered_projects as (
+    select * from {{ ref('stg_registry__projects') }}
+),
+
+final as (
+    select
+        projects.project_name,
+        coalesce(registered_projects.domain, projects.project_name) as domain,
+        registered_projects.domain is not null as is_registered,
+        projects.evidence_route,
+        projects.dbt_version,
+        projects.adapter_type,
+        projects.generated_at,
+        projects.target_name,
+        projects.has_catalog,
+        projects.has_run_results,
+        projects.has_freshness_results,
+        projects.gathered_at
+    from projects
+    left join registered_projects
+        on projects.project_name = registered_projects.project_name
+)
+
+select * from final

@@ -1,0 +1,53 @@
+-- A cycle is a set of resources that each reach every other: a strongly connected component of the graph.
+with
+
+reachable_pairs as (
+    select * from {{ ref('int_mesh__reachable_pairs') }}
+),
+
+graph_nodes as (
+    select * from {{ ref('int_mesh__graph_nodes') }}
+),
+
+resources as (
+    select * from {{ ref('dim_mesh__resources') }}
+),
+
+nodes_on_cycles as (
+    select ancestor_number as node_number
+    from reachable_pairs
+    where ancestor_number = descendant_number
+),
+
+components as (
+    select
+        forth.ancestor_number as node_number,
+        min(forth.descendant_number) as cycle_number
+    from reachable_pairs as forth
+    inner join nodes_on_cycles
+        on forth.ancestor_number = nodes_on_cycles.node_number
+    inner join reachable_pairs as back
+        on
+            forth.ancestor_number = back.descendant_number
+            and forth.descendant_number = back.ancestor_number
+    group by forth.ancestor_number
+),
+
+final as (
+    select
+        components.cycle_number,
+        resources.domain,
+        resources.project_name,
+        resources.unique_id,
+        resources.resource_type,
+        resources.name
+    from components
+    inner join graph_nodes
+        on components.node_number = graph_nodes.node_number
+    inner join resources
+        on
+            graph_nodes.project_name = resources.project_name
+            and graph_nodes.unique_id = resources.unique_id
+)
+
+select * from final

@@ -1,0 +1,72 @@
+with
+
+cycle_members as (
+    select * from {{ ref('int_mesh__cycle_members') }}
+),
+
+-- the sources between them are only how one model reads the other
+models_on_cycles as (
+    select *
+    from cycle_members
+    where resource_type <> 'source'
+),
+
+ordered_models as (
+    select
+        *,
+        row_number() over (partition by cycle_number order by project_name, unique_id) as position,
+        row_number() over (partition by cycle_number, domain order by project_name, unique_id) as domain_position
+    from models_on_cycles
+),
+
+cycle_texts as (
+    select
+        cycle_number,
+        {{ dbt.listagg(dbt.concat(['project_name', "'.'", 'name']), "', '", 'order by position') }} as members
+    from ordered_models
+    where position <= 10
+    group by cycle_number
+),
+
+cycle_sizes as (
+    select
+        cycle_number,
+        max(position) as model_count
+    from ordered_models
+    group by cycle_number
+),
+
+final as (
+    select
+        'cycle_between_models' as policy_id,
+        'always' as condition,
+        first_models.domain,
+        first_models.project_name,
+        first_models.unique_id,
+        next_models.project_name as related_project_name,
+        next_models.unique_id as related_unique_id,
+        {{ dbt.concat([
+            'cast(cycle_sizes.model_count as ' ~ dbt.type_string() ~ ')',
+            "' models feed each other in a circle: '", 'cycle_texts.members',
+            "case when cycle_sizes.model_count > 10 then ', ...' else '' end", "'.'"
+        ]) }} as message,
+        {{ dbt.concat([
+            "'Cut the circle: move what both sides need into a model upstream of both, '",
+            "'or publish the part that is read back as a product of its own.'"
+        ]) }} as fix
+    from ordered_models as first_models
+    inner join cycle_sizes
+        on first_models.cycle_number = cycle_sizes.cycle_number
+    inner join cycle_texts
+        on first_models.cycle_number = cycle_texts.cycle_number
+    inner join ordered_models as next_models
+        on
+            first_models.cycle_number = next_models.cycle_number
+            and case
+                when first_models.position = cycle_sizes.model_count then 1
+                else first_models.position + 1
+            end = next_models.position
+    where first_models.domain_position = 1
+)
+
+select * from final

@@ -1,0 +1,65 @@
+with
+
+resources as (
+    select * from {{ ref('dim_mesh__resources') }}
+),
+
+builders as (
+    select
+        relation_key,
+        coalesce(adapter_type, '') as adapter_type,
+        domain,
+        project_name,
+        unique_id,
+        schema_name,
+        identifier
+    from resources
+    where is_materialized
+),
+
+-- the first other builder stands for all of them: one row per resource that has to give way
+rivals as (
+    select
+        builders.project_name,
+        builders.unique_id,
+        other_builders.project_name as related_project_name,
+        other_builders.unique_id as related_unique_id,
+        row_number() over (
+            partition by builders.project_name, builders.unique_id
+            order by other_builders.project_name, other_builders.unique_id
+        ) as rival_number
+    from builders
+    inner join builders as other_builders
+        on
+            builders.relation_key = other_builders.relation_key
+            and builders.adapter_type = other_builders.adapter_type
+            and builders.project_name <> other_builders.project_name
+),
+
+final as (
+    select
+        'relation_built_by_several_projects' as policy_id,
+        'always' as condition,
+        builders.domain,
+        builders.project_name,
+        builders.unique_id,
+        rivals.related_project_name,
+        rivals.related_unique_id,
+        {{ dbt.concat([
+            "'The relation '", 'builders.schema_name', "'.'", 'builders.identifier',
+            "' is also built by the project '", 'rivals.related_project_name',
+            "': whoever runs last overwrites the other.'"
+        ]) }} as message,
+        {{ dbt.concat([
+            "'Give the relation another schema or alias in one of the projects, '",
+            "'or let one project build it and the other read it with ref().'"
+        ]) }} as fix
+    from builders
+    inner join rivals
+        on
+            builders.project_name = rivals.project_name
+            and builders.unique_id = rivals.unique_id
+    where rivals.rival_number = 1
+)
+
+select * from final
