@@ -30,7 +30,7 @@ model_counts as (
     select
         domain,
         count(*) as model_count,
-        sum(case when access = 'public' then 1 else 0 end) as data_product_count
+        count(case when access = 'public' then 1 end) as data_product_count
     from resources
     where resource_type = 'model' and is_own
     group by domain
