@@ -40,23 +40,41 @@ back_doors as (
 ),
 
 final as (
-    select 'domains' as metric, count(*) as value from domains
+    select
+        'domains' as metric,
+        count(*) as value
+    from domains
     union all
-    select 'projects' as metric, count(*) as value from projects
+    select
+        'projects' as metric,
+        count(*) as value
+    from projects
     union all
-    select 'models' as metric, count(*) as value from resources
+    select
+        'models' as metric,
+        count(*) as value
+    from resources
     where resource_type = 'model' and is_own
     union all
-    select 'cross_project_edges' as metric, count(*) as value from relationships
+    select
+        'cross_project_edges' as metric,
+        count(*) as value
+    from relationships
     where
         relationship_type = 'depends_on'
         and is_cross_project
         and parent_resource_type = 'model'
         and child_resource_type = 'model'
     union all
-    select 'back_door_edges' as metric, count(*) as value from back_doors
+    select
+        'back_door_edges' as metric,
+        count(*) as value
+    from back_doors
     union all
-    select 'data_products' as metric, count(*) as value from data_products
+    select
+        'data_products' as metric,
+        count(*) as value
+    from data_products
 )
 
 select * from final
