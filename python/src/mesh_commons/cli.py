@@ -1,0 +1,51 @@
+"""The command `mesh`: options in, exit code out. It decides nothing and imports drivers only when needed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from mesh_commons import __version__
+from mesh_commons.cli_options import add_check, add_gather, add_report
+from mesh_commons.errors import EXIT_CANNOT_JUDGE, MeshError
+
+_DESCRIPTION = "Gather the dbt artifacts of many projects, build the data mesh they make, and test it."
+_EPILOG = "Example:\n  mesh check ../finance ../marketing\n\n'mesh COMMAND --help' explains a command."
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line, every command and option with its help."""
+    parser = argparse.ArgumentParser(
+        prog="mesh",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=__version__, help="Print the version and exit.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    add_gather(commands)
+    add_check(commands)
+    add_report(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        arguments: Words of the command line, those of the process by default.
+
+    Returns:
+        Exit code: 0 clean, 1 findings at error severity, 2 cannot judge.
+    """
+    options = build_parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except MeshError as error:
+        print(f"mesh: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("mesh: stopped; what was stored before stays.", file=sys.stderr)
+        return EXIT_CANNOT_JUDGE
+    return code

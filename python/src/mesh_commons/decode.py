@@ -1,0 +1,205 @@
+"""Decode a project's artifacts into rows of the shared schema. Only this package's `decode*` know JSON.
+
+A part that cannot be decoded is left out and named in `gather_warnings`; the project is refused only where
+nothing sensible is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from mesh_commons import __version__
+from mesh_commons.artifacts import Artifacts
+from mesh_commons.decode_kinds import (
+    add_exposure,
+    add_group,
+    add_metric,
+    add_semantic_model,
+    add_source,
+    add_test,
+)
+from mesh_commons.decode_macros import add_macros, own_macros
+from mesh_commons.decode_resources import CatalogColumns, add_resource
+from mesh_commons.decode_results import add_freshness_results, add_run_results, read_catalog
+from mesh_commons.errors import MeshError
+from mesh_commons.rows import Row, Rows, utc
+from mesh_commons.structs import Document, Group, Macro, Metadata, Resource
+
+OLDEST, NEWEST = 9, 12
+
+T = TypeVar("T")
+Kind = Callable[[Rows, str, Resource], None]
+
+_VERSION = re.compile(r"/dbt/(?P<artifact>[a-z-]+)/v(?P<number>\d+)(\.json)?$")
+_RERUN = "Run 'dbt parse' in its project again."
+# Resources of a run, such as hooks, that stay in no one's graph.
+_PASSING = frozenset({"operation", "sql operation", "sql_operation", "rpc"})
+_KINDS: dict[str, Kind] = {
+    "test": add_test,
+    "source": add_source,
+    "exposure": add_exposure,
+    "metric": add_metric,
+    "semantic_model": add_semantic_model,
+}
+_SECTIONS = {
+    "nodes": "resources",
+    "sources": "sources",
+    "exposures": "exposures",
+    "metrics": "metrics",
+    "semantic_models": "semantic_models",
+    "saved_queries": "resources",
+    "unit_tests": "resources",
+    "functions": "resources",
+}
+
+
+def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows]:
+    """Decode the artifacts of one project.
+
+    Args:
+        artifacts: The bytes of the manifest and of what lies beside it.
+        gathered_at: Time of gathering, naive and in UTC.
+
+    Returns:
+        The project's name and its rows.
+
+    Raises:
+        MeshError: The manifest cannot be read, is no manifest of dbt, is too old or holds no resource.
+    """
+    document = _document(artifacts)
+    metadata = document.metadata or Metadata()
+    rows = Rows()
+    number = _schema_version(artifacts, metadata)
+    if number > NEWEST:
+        rows.warn("projects", None, f"Manifest schema v{number} is newer than v{NEWEST}, the newest known.")
+    catalog = read_catalog(rows, artifacts.catalog)
+    own = _add_resources(rows, document, catalog)
+    name = metadata.project_name or artifacts.declared_name or _only_package(artifacts, own)
+    for unique_id, group in _section(rows, document.groups, Group, "groups").items():
+        add_group(rows, unique_id, group)
+    macros = _section(rows, document.macros, Macro, "macros")
+    add_macros(rows, own_macros(macros, metadata.adapter_type))
+    target = add_run_results(rows, artifacts.run_results)
+    add_freshness_results(rows, artifacts.freshness)
+    if not own.get(name):
+        problem = f"holds no resource of project '{name}'"
+        if rows.warnings:
+            problem += f"; {len(rows.warnings)} could not be read, the first: {rows.warnings[0][2]}"
+        raise MeshError(artifacts.path, problem, f"Add a model to the project, then: {_RERUN}")
+    rows.tables["projects"].append(_project(artifacts, metadata, number, target, gathered_at))
+    return name, rows
+
+
+def _document(artifacts: Artifacts) -> Document:
+    try:
+        return msgspec.json.decode(artifacts.manifest, type=Document)
+    except msgspec.ValidationError as error:
+        raise MeshError(artifacts.path, f"is not a manifest of dbt ({error})", _RERUN) from error
+    except msgspec.DecodeError as error:
+        problem = "is truncated" if "truncated" in str(error) else f"is not JSON ({error})"
+        raise MeshError(artifacts.path, problem, _RERUN) from error
+
+
+def _schema_version(artifacts: Artifacts, metadata: Metadata) -> int:
+    """Return the number of the manifest's schema, or refuse the file by what it is."""
+    schema = metadata.dbt_schema_version or ""
+    match = _VERSION.search(schema)
+    if match is None:
+        said = f"'{schema}'" if schema else "no dbt_schema_version"
+        raise MeshError(artifacts.path, f"is not a manifest of dbt: its metadata says {said}", _RERUN)
+    if match["artifact"] != "manifest":
+        raise MeshError(
+            artifacts.path, f"is a {match['artifact']} of dbt, not a manifest", "Give the manifest.json instead."
+        )
+    number = int(match["number"])
+    if number < OLDEST:
+        by = f" (dbt {metadata.dbt_version})" if metadata.dbt_version else ""
+        raise MeshError(
+            artifacts.path,
+            f"is of manifest schema v{number}{by}; the oldest that can be read is v{OLDEST} (dbt 1.5)",
+            "Upgrade dbt in its project, then run 'dbt parse' there.",
+        )
+    return number
+
+
+def _add_resources(rows: Rows, document: Document, catalog: CatalogColumns) -> dict[str, int]:
+    """Add the resources of all sections and return how many each package has."""
+    packages: dict[str, int] = {}
+    for section, table in _SECTIONS.items():
+        for unique_id, node in _section(rows, getattr(document, section), Resource, table).items():
+            if node.resource_type in _PASSING or unique_id.startswith("operation."):
+                continue
+            if unique_id.count(".") < 2:
+                rows.warn(table, unique_id, "This is no unique id of dbt: it has fewer than three parts.")
+                continue
+            try:
+                kind = add_resource(rows, unique_id, node, catalog)
+            except ValueError as error:
+                rows.warn(table, unique_id, f"{error}.")
+                continue
+            add_kind = _KINDS.get(kind)
+            if add_kind is not None:
+                add_kind(rows, unique_id, node)
+            package = node.package_name or unique_id.split(".")[1]
+            packages[package] = packages.get(package, 0) + 1
+    return packages
+
+
+def _section(rows: Rows, raw: msgspec.Raw, item: type[T], table: str) -> dict[str, T]:
+    """Decode a section in one go; where that fails, item by item, so that one loses no other."""
+    try:
+        return msgspec.json.decode(raw, type=dict[str, item] | None) or {}  # type: ignore[valid-type]
+    except msgspec.MsgspecError:
+        pass
+    try:
+        raws = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    except msgspec.MsgspecError as error:
+        rows.warn(table, None, f"{error}.")
+        return {}
+    items: dict[str, T] = {}
+    for key, value in raws.items():
+        try:
+            items[key] = msgspec.json.decode(value, type=item)
+        except msgspec.MsgspecError as error:
+            rows.warn(table, key, f"{error}.")
+    return items
+
+
+def _only_package(artifacts: Artifacts, packages: dict[str, int]) -> str:
+    """Return the only package of a manifest that does not name its project."""
+    if len(packages) == 1:
+        return next(iter(packages))
+    raise MeshError(
+        artifacts.path,
+        f"does not name its project and holds resources of {len(packages)} packages",
+        "Give the project directory, whose dbt_project.yml names it, or run 'dbt parse' with dbt 1.6 or later.",
+    )
+
+
+def _project(
+    artifacts: Artifacts, metadata: Metadata, number: int, target: str | None, gathered_at: datetime
+) -> Row:
+    try:
+        generated_at = utc(metadata.generated_at)
+    except ValueError as error:
+        raise MeshError(artifacts.path, f"has an unreadable metadata.generated_at: {error}", _RERUN) from error
+    return (
+        f"v{number}",
+        metadata.dbt_version,
+        metadata.adapter_type,
+        generated_at,
+        metadata.invocation_id,
+        target,
+        artifacts.path,
+        artifacts.checksum,
+        artifacts.catalog is not None,
+        artifacts.run_results is not None,
+        artifacts.freshness is not None,
+        gathered_at,
+        __version__,
+    )

@@ -1,0 +1,37 @@
+"""Progress on standard error, for a person who watches; silent where none does."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+WIDTH = 78
+
+
+class Progress:
+    """One line that is written over and over.
+
+    Args:
+        quiet: Whether to show nothing in any case.
+        stream: Where to write, standard error by default; nothing is shown unless it is a terminal.
+    """
+
+    def __init__(self, quiet: bool = False, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._shown = not quiet and self._stream.isatty()
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Show that one more of several things is done."""
+        self.say(f"{done} of {total}: {what}")
+
+    def say(self, text: str) -> None:
+        """Show what is being done."""
+        if self._shown:
+            self._stream.write("\r" + text[:WIDTH].ljust(WIDTH))
+            self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            self._stream.write("\r" + " " * WIDTH + "\r")
+            self._stream.flush()

@@ -1,0 +1,95 @@
+"""Rows of one project on their way into the shared schema."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timezone
+from typing import Any
+
+import msgspec
+
+from mesh_commons.tables import TABLES
+
+Row = tuple[Any, ...]
+
+_FRACTION = re.compile(r"(\.\d{6})\d+")
+
+
+class Rows:
+    """Rows of one project, per table, each a tuple in the order of the table's columns without `project_name`."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[Row]] = {name: [] for name in TABLES}
+
+    def warn(self, section: str, unique_id: str | None, message: str) -> None:
+        """Record that a part of the artifacts could not be read.
+
+        Args:
+            section: Table of the shared schema that lost rows.
+            unique_id: Resource that was lost; None where the whole section was.
+            message: What was wrong.
+        """
+        self.tables["gather_warnings"].append((section, unique_id, message))
+
+    @property
+    def warnings(self) -> list[Row]:
+        """Rows of `gather_warnings` without the project's name."""
+        return self.tables["gather_warnings"]
+
+
+def utc(text: str | None) -> datetime | None:
+    """Read a date or time as a naive time in UTC; a time without zone is taken as UTC.
+
+    Args:
+        text: ISO 8601 text, or None.
+
+    Returns:
+        The time, or None where there is no text.
+
+    Raises:
+        ValueError: The text is neither a date nor a time.
+    """
+    if not text:
+        return None
+    try:
+        if len(text) == 10:
+            day = date.fromisoformat(text)
+            return datetime(day.year, day.month, day.day)
+        moment: datetime = msgspec.convert(_FRACTION.sub(r"\1", text), datetime)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise ValueError(f"{text!r} is neither a date nor a time") from error
+    if moment.tzinfo is None:
+        return moment
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as compact JSON text with sorted keys."""
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
+def plain_text(value: Any) -> str:
+    """Return text as it is and anything else as JSON text."""
+    return value if isinstance(value, str) else json_text(value)
+
+
+def forward_slashes(path: str | None) -> str:
+    """Return a path as Unix writes it, so that rows do not depend on where dbt ran."""
+    return path.replace("\\", "/") if path else ""
+
+
+def joined(value: Any) -> str | None:
+    """Return one e-mail address, or several joined by comma and blank; None where there is none."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(item) for item in value if item) or None
+    return str(value) if value else None
+
+
+def labels(*values: Any) -> list[str]:
+    """Return the distinct tags of several tag attributes, each a list, one text or None, in order."""
+    found: dict[str, None] = {}
+    for value in values:
+        if value:
+            for item in [value] if isinstance(value, str) else value:
+                found[str(item)] = None
+    return list(found)
