@@ -70,8 +70,9 @@ def locate(given: str) -> Location:
         return Location(path, _name_near(path.parent))
     if not path.is_dir():
         raise MeshError(given, "does not exist", "Give a dbt project directory, a target directory or a manifest.")
-    if (path / "manifest.json").is_file():
-        return Location(path / "manifest.json", _name_near(path))
+    for manifest in (path / "manifest.json", path / "target" / "manifest.json"):
+        if manifest.is_file() and not (path / "dbt_project.yml").is_file():
+            return Location(manifest, _name_near(path))
     if not (path / "dbt_project.yml").is_file():
         raise MeshError(
             given,

@@ -57,7 +57,8 @@ def add_check(commands: Commands) -> None:
     parser.add_argument(
         "--registry",
         metavar="FILE",
-        help="The dbt_project.yml whose registry of domains is used, the same as --project-dir (default: none).",
+        help="YAML file whose registry of domains is used: a dbt_project.yml, or one with `mesh_domains` at its "
+        "top (default: none, each project is a domain).",
     )
     _workers(parser)
     _output(parser)
@@ -76,7 +77,10 @@ def add_report(commands: Commands) -> None:
     )
     _database(parser, "DuckDB file to read (default: $MESH_DATABASE, else mesh.duckdb).")
     parser.add_argument(
-        "--mesh-schema", default="mesh", metavar="NAME", help="Schema the hub was built in (default: mesh)."
+        "--hub-schema",
+        default="mesh_hub",
+        metavar="NAME",
+        help="Schema the hub was built in (default: mesh_hub).",
     )
     _output(parser)
     parser.set_defaults(run=_run_report)
@@ -136,9 +140,7 @@ def _workers(parser: argparse.ArgumentParser) -> None:
 
 def _output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="Print one JSON object (default: text for people).")
-    parser.add_argument(
-        "--quiet", action="store_true", help="Show neither progress nor notes (default: show them)."
-    )
+    parser.add_argument("--quiet", action="store_true", help="Show neither progress nor notes (default: show them).")
 
 
 def _positive(text: str) -> int:

@@ -59,9 +59,7 @@ def as_object(gathered: Gathered, database: str) -> dict[str, Any]:
         "database": database,
         "stored": [_stored(prepared) for prepared in gathered.stored],
         "unchanged": [prepared.project for prepared in gathered.unchanged],
-        "errors": [
-            {"file": error.file, "problem": error.problem, "remedy": error.remedy} for error in gathered.errors
-        ],
+        "errors": [{"file": error.file, "problem": error.problem, "remedy": error.remedy} for error in gathered.errors],
     }
 
 
@@ -80,9 +78,7 @@ def _stored(prepared: Prepared) -> dict[str, Any]:
 def _connection(options: argparse.Namespace) -> dict[str, Any]:
     if options.profiles_dir or options.profile or options.target:
         if options.database:
-            raise MeshError(
-                "--database", "was given together with a dbt profile", "Give one or the other, not both."
-            )
+            raise MeshError("--database", "was given together with a dbt profile", "Give one or the other, not both.")
         from mesh_commons.profile import read_target
 
         return read_target(options.profiles_dir, options.profile, options.target)

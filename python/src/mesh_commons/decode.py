@@ -114,7 +114,9 @@ def _schema_version(artifacts: Artifacts, metadata: Metadata) -> int:
         raise MeshError(artifacts.path, f"is not a manifest of dbt: its metadata says {said}", _RERUN)
     if match["artifact"] != "manifest":
         raise MeshError(
-            artifacts.path, f"is a {match['artifact']} of dbt, not a manifest", "Give the manifest.json instead."
+            artifacts.path,
+            f"is a {match['artifact']} of dbt, not a manifest",
+            "Give the manifest.json instead.",
         )
     number = int(match["number"])
     if number < OLDEST:
@@ -181,9 +183,7 @@ def _only_package(artifacts: Artifacts, packages: dict[str, int]) -> str:
     )
 
 
-def _project(
-    artifacts: Artifacts, metadata: Metadata, number: int, target: str | None, gathered_at: datetime
-) -> Row:
+def _project(artifacts: Artifacts, metadata: Metadata, number: int, target: str | None, gathered_at: datetime) -> Row:
     try:
         generated_at = utc(metadata.generated_at)
     except ValueError as error:

@@ -15,9 +15,7 @@ ADAPTER_MACROS = ("create_table_as", "get_columns_in_relation", "list_relations_
 
 _JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TRIM = re.compile(r"(?<=\{[{%])[-+]|[-+](?=[}%]\})")
-_PIECE = re.compile(
-    r"(?P<literal>'[^'\n]*'|\"[^\"\n]*\")|(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<blank>\s+)", re.DOTALL
-)
+_PIECE = re.compile(r"(?P<literal>'[^'\n]*'|\"[^\"\n]*\")|(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<blank>\s+)", re.DOTALL)
 
 
 def own_macros(macros: dict[str, Macro], adapter_type: str | None) -> dict[str, Macro]:

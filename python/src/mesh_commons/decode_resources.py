@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mesh_commons.rows import Rows, forward_slashes, joined, labels, plain_text, utc
-from mesh_commons.structs import CatalogColumn, Checksum, Column, Config, Constraint, Contract, Owner, Resource
+from mesh_commons.structs import (
+    CatalogColumn,
+    Checksum,
+    Column,
+    Config,
+    Constraint,
+    Contract,
+    Owner,
+    Resource,
+)
 
 NO_CONFIG = Config()
 CatalogColumns = dict[str, dict[str, CatalogColumn]]
@@ -141,7 +150,7 @@ def _add_constraints(
 ) -> None:
     """Add constraints, numbered from `offset`; those of a column have it as their one column."""
     for number, constraint in enumerate(constraints, offset + 1):
-        columns = [column] if column else constraint.columns or [None]
+        columns: Sequence[str | None] = [column] if column else constraint.columns or [None]
         for name in columns:
             rows.tables["constraints"].append(
                 (unique_id, number, constraint.type, constraint.name, name, constraint.expression)

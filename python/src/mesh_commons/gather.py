@@ -56,9 +56,7 @@ def gather(inputs: list[str], store: Store, workers: int, progress: Progress) ->
     with tempfile.TemporaryDirectory(prefix="mesh-gather-", ignore_cleanup_errors=True) as scratch:
         known = store.known(__version__)
         now = datetime.now(timezone.utc).replace(tzinfo=None)
-        tasks = [
-            Task(location, Path(scratch) / str(number), known, now) for number, location in enumerate(locations)
-        ]
+        tasks = [Task(location, Path(scratch) / str(number), known, now) for number, location in enumerate(locations)]
         done: list[Prepared] = []
         for prepared in _run(tasks, workers):
             done.append(prepared)

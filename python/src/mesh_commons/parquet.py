@@ -19,8 +19,7 @@ _TYPES = {
     "timestamp": pa.timestamp("us"),
 }
 SCHEMAS = {
-    table: pa.schema([(name, _TYPES[kind]) for name, kind in columns.items()])
-    for table, columns in TABLES.items()
+    table: pa.schema([(name, _TYPES[kind]) for name, kind in columns.items()]) for table, columns in TABLES.items()
 }
 
 

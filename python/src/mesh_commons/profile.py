@@ -24,7 +24,9 @@ def read_target(directory: str | None, profile: str | None, target: str | None) 
         MeshError: There is no such file, profile or target, or it cannot be rendered.
     """
     here = Path("profiles.yml")
-    file = Path(directory) / "profiles.yml" if directory else here if here.is_file() else Path.home() / ".dbt/profiles.yml"
+    file = (
+        Path(directory) / "profiles.yml" if directory else here if here.is_file() else Path.home() / ".dbt/profiles.yml"
+    )
     if not file.is_file():
         raise MeshError(file.as_posix(), "not found", "Give --profiles-dir, or --database with a DuckDB file.")
     profiles = project_settings(file)

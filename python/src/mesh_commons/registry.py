@@ -42,20 +42,24 @@ def read_registry(path: Path) -> list[dict[str, Any]]:
     """Read the domains of a registry.
 
     Args:
-        path: The hub's `dbt_project.yml`, or the directory that holds it.
+        path: The hub's `dbt_project.yml`, the directory that holds it, or a YAML file with `mesh_domains`.
 
     Returns:
-        The entries of `vars: mesh_commons: mesh_domains`, as they stand; empty where there are none.
+        The entries of `vars: mesh_commons: mesh_domains`, else of `vars: mesh_domains`, else of `mesh_domains`,
+        as they stand; empty where there are none.
 
     Raises:
         MeshError: The file cannot be read, or an entry has no name.
     """
     file = path / PROJECT_FILE if path.is_dir() else path
-    variables = project_settings(file).get("vars") or {}
+    settings = project_settings(file)
+    variables = settings.get("vars")
     scoped = variables.get(PACKAGE) if isinstance(variables, dict) else None
-    domains = (scoped or {}).get("mesh_domains") if isinstance(scoped or {}, dict) else None
-    if domains is None and isinstance(variables, dict):
-        domains = variables.get("mesh_domains")
+    places = (scoped, variables, settings)
+    domains = next(
+        (place["mesh_domains"] for place in places if isinstance(place, dict) and place.get("mesh_domains")),
+        None,
+    )
     remedy = "See 'Add a domain' in the README."
     if not isinstance(domains or [], list):
         raise MeshError(file.as_posix(), "has `mesh_domains` that is not a list", remedy)
@@ -75,8 +79,8 @@ def registered_inputs(path: Path) -> list[str]:
     paths: list[str] = []
     for domain in read_registry(file):
         declared = domain.get("artifacts") or []
-        for item in [declared] if isinstance(declared, str) else declared:
-            paths.append((file.parent / str(item)).as_posix())
+        items = [declared] if isinstance(declared, str) else declared
+        paths.extend((file.parent / str(item)).as_posix() for item in items)
     if not paths:
         raise MeshError(
             file.as_posix(),

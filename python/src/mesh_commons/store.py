@@ -54,9 +54,7 @@ def open_store(connection: dict[str, Any], schema: str) -> Store:
     )
 
 
-def missing_columns(
-    store: str, found: dict[str, dict[str, str]], types: dict[str, str]
-) -> list[tuple[str, str, str]]:
+def missing_columns(store: str, found: dict[str, dict[str, str]], types: dict[str, str]) -> list[tuple[str, str, str]]:
     """Compare the stored tables with the shared schema.
 
     Args:

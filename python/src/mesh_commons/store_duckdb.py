@@ -34,14 +34,14 @@ class DuckDBStore:
         try:
             self._connection = duckdb.connect(path)
         except duckdb.Error as error:
-            raise _explained(path, error) from error
+            raise explained(path, error) from error
         try:
             # Projects are loaded by name; their order does not matter, and keeping it costs memory.
             self._connection.execute("set preserve_insertion_order = false")
             self._make_tables(schema)
         except duckdb.Error as error:
             self.close()
-            raise _explained(path, error) from error
+            raise explained(path, error) from error
         except MeshError:
             self.close()
             raise
@@ -63,9 +63,7 @@ class DuckDBStore:
             listed = ", ".join(f"{quoted(name)} {_TYPES[kind]}" for name, kind in columns.items())
             self._connection.execute(f"create table if not exists {self._table(table)} ({listed})")
         for table, column, kind in missing:
-            self._connection.execute(
-                f"alter table {self._table(table)} add column {quoted(column)} {_TYPES[kind]}"
-            )
+            self._connection.execute(f"alter table {self._table(table)} add column {quoted(column)} {_TYPES[kind]}")
         self._connection.commit()
 
     def known(self, version: str) -> dict[str, str]:
@@ -101,7 +99,7 @@ class DuckDBStore:
                     )
             self._connection.commit()
         except duckdb.Error as error:
-            raise _explained(self.name, error) from error
+            raise explained(self.name, error) from error
 
     def close(self) -> None:
         """Give the file back."""
@@ -111,11 +109,15 @@ class DuckDBStore:
         return f"{self._schema}.{quoted(name)}"
 
 
-def _explained(path: str, error: duckdb.Error) -> MeshError:
+def explained(path: str, error: duckdb.Error) -> MeshError:
     """Return an error of DuckDB as file, problem and remedy."""
     text = " ".join(str(error).split())
     if "lock" in text and "on file" in text:
-        holder = text[text.index("onflicting lock is held in") + 26 :].split(". ")[0] if "onflicting lock is held in" in text else ""
+        holder = (
+            text[text.index("onflicting lock is held in") + 26 :].split(". ")[0]
+            if "onflicting lock is held in" in text
+            else ""
+        )
         problem = f"is locked by another process{':' + holder if holder else ''}"
         return MeshError(path, problem, "Close the program that has it open, then gather again.")
     if "not a valid DuckDB" in text or "corrupt" in text.lower():
@@ -124,7 +126,9 @@ def _explained(path: str, error: duckdb.Error) -> MeshError:
         return MeshError(path, f"is of another version of DuckDB ({text})", "Upgrade duckdb.")
     if "No space left" in text or "File too large" in text or "disk" in text.lower():
         return MeshError(
-            path, f"cannot be written, the disk is full ({text}); what was stored stays", "Free space, then gather again."
+            path,
+            f"cannot be written, the disk is full ({text}); what was stored stays",
+            "Free space, then gather again.",
         )
     if "ermission denied" in text:
         return MeshError(path, "cannot be written: permission denied", "Mend its permissions.")

@@ -77,17 +77,14 @@ class PostgresStore:
             self._connection.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"mesh {self._schema}"])
             found: dict[str, dict[str, str]] = {}
             for table, column, kind in self._connection.execute(
-                "select table_name, column_name, data_type from information_schema.columns"
-                " where table_schema = %s",
+                "select table_name, column_name, data_type from information_schema.columns where table_schema = %s",
                 [self._schema],
             ):
                 found.setdefault(table, {})[column] = kind
             missing = missing_columns(self.name, found, _TYPES)
             absent = [table for table in TABLES if table not in found]
             if absent and not found:
-                self._connection.execute(
-                    sql.SQL("create schema if not exists {}").format(sql.Identifier(self._schema))
-                )
+                self._connection.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(self._schema)))
             for table in absent:
                 columns = sql.SQL(", ").join(
                     sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(_TYPES[kind]))

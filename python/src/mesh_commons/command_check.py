@@ -1,0 +1,88 @@
+"""`mesh check`: gather, build the hub, run its tests, print what they found."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from mesh_commons.command_gather import report_problems
+from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, MeshError
+from mesh_commons.gather import Gathered, gather
+from mesh_commons.hub import HUB_SCHEMA, Built, build, stage
+from mesh_commons.progress import Progress
+from mesh_commons.registry import read_registry, registered_inputs
+from mesh_commons.store import open_store
+
+ARTIFACTS_SCHEMA = "mesh_artifacts"
+# Models that must have been built in this run for its verdict to mean anything.
+VERDICTS = ("fct_mesh__summary", "dim_mesh__domains", "fct_mesh__relationships", "fct_mesh__findings")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run `mesh check` and return its exit code.
+
+    Raises:
+        MeshError: Nothing can be judged.
+    """
+    registry = _registry(options)
+    inputs = options.inputs or registered_inputs(registry or Path())
+    variables: dict[str, Any] = {"mesh_artifacts_schema": ARTIFACTS_SCHEMA}
+    if registry:
+        variables["mesh_domains"] = read_registry(registry)
+    progress = Progress(options.quiet or options.json)
+    with tempfile.TemporaryDirectory(prefix="mesh-check-", ignore_cleanup_errors=True) as scratch:
+        # DuckDB names a database after its file; this name meets no schema's.
+        database = Path(options.database or Path(scratch) / "checked.duckdb")
+        gathered = _gather(inputs, database, options, progress)
+        report_problems(gathered, options.quiet)
+        if not gathered.stored and not gathered.unchanged:
+            return EXIT_CANNOT_JUDGE
+        progress.say("Building the mesh and testing it")
+        directory = Path(scratch) / "hub"
+        directory.mkdir()
+        stage(directory, database)
+        built = build(directory, variables)
+        progress.clear()
+        return _verdict(built, gathered, database, options)
+
+
+def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse.Namespace) -> int:
+    """Print what was found and return the exit code, from the tables and dbt's results, never from text."""
+    for unique_id in built.broken + built.failed:
+        if unique_id in built.broken or not options.quiet:
+            message = " ".join(built.messages[unique_id].split())
+            print(f"mesh: {unique_id}: {built.statuses[unique_id]}: {message}", file=sys.stderr)
+    unbuilt = [model for model in VERDICTS if not built.has_built(model)]
+    if unbuilt:
+        raise MeshError(
+            "the hub",
+            f"was not built, {', '.join(unbuilt)} among what is missing",
+            "Mend what is named above; if it is the package itself, report it.",
+        )
+    from mesh_commons.hub_duckdb import read_report
+
+    report = read_report(str(database), HUB_SCHEMA)
+    print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())
+    if built.broken or gathered.errors:
+        return EXIT_CANNOT_JUDGE
+    return EXIT_FINDINGS if report.errors or built.failed else EXIT_CLEAN
+
+
+def _gather(inputs: list[str], database: Path, options: argparse.Namespace, progress: Progress) -> Gathered:
+    store = open_store({"type": "duckdb", "path": str(database)}, ARTIFACTS_SCHEMA)
+    try:
+        return gather(inputs, store, options.workers, progress)
+    finally:
+        store.close()
+
+
+def _registry(options: argparse.Namespace) -> Path | None:
+    """Return the file or directory of the registry, None where none was asked for."""
+    if options.registry and options.project_dir:
+        raise MeshError("--registry", "was given together with --project-dir", "Give one of the two.")
+    given = options.registry or options.project_dir
+    return Path(given) if given else None
