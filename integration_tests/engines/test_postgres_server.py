@@ -1,5 +1,7 @@
 """A PostgreSQL server lives exactly as long as the command that it was started for."""
 
+# ruff: noqa: D103
+
 from __future__ import annotations
 
 import os
@@ -14,7 +16,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from servers import ServerMissingError, cache_folder, find_programs
 
 SCRIPT = Path(__file__).with_name("postgres.py")
