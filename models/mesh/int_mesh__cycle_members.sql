@@ -19,14 +19,23 @@ nodes_on_cycles as (
     where ancestor_number = descendant_number
 ),
 
+pairs_on_cycles as (
+    select
+        reachable_pairs.ancestor_number,
+        reachable_pairs.descendant_number
+    from reachable_pairs
+    inner join nodes_on_cycles as ancestors
+        on reachable_pairs.ancestor_number = ancestors.node_number
+    inner join nodes_on_cycles as descendants
+        on reachable_pairs.descendant_number = descendants.node_number
+),
+
 components as (
     select
         forth.ancestor_number as node_number,
         min(forth.descendant_number) as cycle_number
-    from reachable_pairs as forth
-    inner join nodes_on_cycles
-        on forth.ancestor_number = nodes_on_cycles.node_number
-    inner join reachable_pairs as back
+    from pairs_on_cycles as forth
+    inner join pairs_on_cycles as back
         on
             forth.ancestor_number = back.descendant_number
             and forth.descendant_number = back.ancestor_number

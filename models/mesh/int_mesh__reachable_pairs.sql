@@ -1,1 +1,16 @@
-{{ mesh_commons._reachable_pairs(ref('int_mesh__graph_edges')) }}
+{{ config(materialized='shortest_distances') }}
+
+with
+
+graph_edges as (
+    select * from {{ ref('int_mesh__graph_edges') }}
+),
+
+final as (
+    select
+        parent_number as ancestor_number,
+        child_number as descendant_number
+    from graph_edges
+)
+
+select * from final

@@ -1,0 +1,19 @@
+{% macro _insert_next_level(pairs_relation, edges_relation, level) %}
+insert into {{ pairs_relation }} (ancestor_number, descendant_number, distance)
+select distinct
+    frontier.ancestor_number,
+    edges.descendant_number,
+    {{ level + 1 }} as distance
+from {{ pairs_relation }} as frontier
+inner join {{ edges_relation }} as edges
+    on frontier.descendant_number = edges.ancestor_number
+where
+    frontier.distance = {{ level }}
+    and not exists (
+        select 1
+        from {{ pairs_relation }} as found
+        where
+            found.ancestor_number = frontier.ancestor_number
+            and found.descendant_number = edges.descendant_number
+    )
+{% endmacro %}
