@@ -156,9 +156,7 @@ def _start(programs: Path, home: Path, identity: dict[str, Any]) -> tuple[subpro
             stop_process(process)
             raise
         stop_process(process)
-    raise ServerMissingError(
-        f"{programs / 'postgres'} does not start: {log.read_text(errors='replace')[-500:]}"
-    )
+    raise ServerMissingError(f"{programs / 'postgres'} does not start: {log.read_text(errors='replace')[-500:]}")
 
 
 def _die_with_parent() -> Callable[[], None] | None:

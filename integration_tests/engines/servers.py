@@ -34,7 +34,7 @@ def find_programs(origins: tuple[str, ...]) -> Path:
     for origin in origins:
         try:
             return ORIGINS[origin]()
-        except ServerMissingError as error:  # noqa: PERF203
+        except ServerMissingError as error:
             reasons.append(f"{origin}: {error}")
     raise ServerMissingError("; ".join(reasons))
 

