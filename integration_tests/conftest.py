@@ -19,7 +19,7 @@ def hub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """Give a staged hub on each engine; PostgreSQL is skipped where no server's address is given."""
     if request.param == "postgres" and not os.environ.get("MESH_TEST_POSTGRES"):
         pytest.skip("MESH_TEST_POSTGRES is not set. `make test-engines` brings a server.")
-    yield stage_hub(tmp_path_factory.mktemp(f"hub_{request.param}"), request.param)
+    return stage_hub(tmp_path_factory.mktemp(f"hub_{request.param}"), request.param)
 
 
 @pytest.fixture(scope="module")

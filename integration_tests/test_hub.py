@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import random
 from collections import deque
 from pathlib import Path
@@ -210,7 +211,7 @@ def test_a_bound_on_the_distance_that_is_met_is_an_error(hub: Hub) -> None:
     hub.write(
         projects=[project("p")],
         resources=[resource("p", name) for name in names],
-        edges=[edge("p", parent, child) for parent, child in zip(names, names[1:], strict=False)],
+        edges=[edge("p", parent, child) for parent, child in itertools.pairwise(names)],
     )
     ended = hub.dbt("run", "--select", "+int_mesh__reachable_pairs", "--vars", "{mesh_max_distance: 3}", check=False)
     assert ended.returncode == 1

@@ -1,7 +1,5 @@
 """A PostgreSQL server lives exactly as long as the command that it was started for."""
 
-# ruff: noqa: D103
-
 from __future__ import annotations
 
 import os
