@@ -1,4 +1,4 @@
-{% macro conform_code(column, aliases={}, width=none, reference=none, code_column='code') -%}
+{% macro conform_code(column, aliases={}, width=none, reference=none, code_column=none) -%}
     {%- if aliases is not mapping -%}
         {{ exceptions.raise_compiler_error(
             "conform_code: aliases is '" ~ aliases ~ "'. Give a mapping from what arrives to the code: {'UK': 'GB'}."
@@ -7,6 +7,12 @@
     {%- if width is not none and (width is not integer or width < 1) -%}
         {{ exceptions.raise_compiler_error(
             "conform_code: width is '" ~ width ~ "'. Give the number of characters of the code, such as 3."
+        ) }}
+    {%- endif -%}
+    {%- if (reference is none) != (code_column is none) -%}
+        {{ exceptions.raise_compiler_error(
+            "conform_code: reference and code_column go together. Name the column of the reference that holds the code: "
+            ~ "reference='countries', code_column='country_code'."
         ) }}
     {%- endif -%}
     {%- set code -%}
@@ -30,6 +36,15 @@
         end
     {%- endset -%}
     {%- set conformed = conformed if aliases else padded -%}
-    {{ conformed if reference is none
-        else 'case when ' ~ conformed ~ ' in (select ' ~ code_column ~ ' from ' ~ reference ~ ') then ' ~ conformed ~ ' end' }}
+    {%- if reference is none -%}
+    {{ conformed }}
+    {%- else -%}
+    {#- The alias keeps a misspelt code_column from meaning a column outside, which every row would conform to. -#}
+    case
+        when {{ conformed }} in (
+            select reference_codes.{{ code_column }}
+            from {{ mesh_commons._reference_relation(reference) }} as reference_codes
+        ) then {{ conformed }}
+    end
+    {%- endif -%}
 {%- endmacro %}

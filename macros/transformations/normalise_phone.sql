@@ -16,9 +16,10 @@
     {%- set digits = mesh_commons._regexp_replace(number, '[^0-9+]', '') -%}
     {%- set called = mesh_commons._regexp_replace(digits, '^' ~ abroad, '+') if abroad else digits -%}
     {%- set called = mesh_commons._regexp_replace(called, '^' ~ trunk, '+' ~ country) if trunk else called -%}
-    {%- set called -%}
-        case when {{ called }} like '+%' then {{ called }} else '+{{ country }}' || {{ called }} end
-    {%- endset -%}
+    {#- What has no plus by now was dialled inside the country. -#}
+    {%- set called = mesh_commons._regexp_replace(
+        "'+" ~ country ~ "' || " ~ called, '^[+]' ~ country ~ '[+]', '+'
+    ) -%}
     case
         when
             {{ mesh_commons._has_match(number, '^[+]?[0-9 ()./-]+$') }}

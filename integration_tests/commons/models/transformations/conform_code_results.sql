@@ -24,7 +24,9 @@ final as (
         expected_aliased,
         {{ mesh_commons.conform_code('written', width=3) }} as padded,
         expected_padded,
-        {{ mesh_commons.conform_code('written', aliases={'uk': 'GB'}, width=3, reference=ref('known_codes')) }} as known,
+        {{ mesh_commons.conform_code(
+            'written', aliases={'uk': 'GB'}, width=3, reference=ref('known_codes'), code_column='code'
+        ) }} as known,
         expected_known
     from plain_cases
 )

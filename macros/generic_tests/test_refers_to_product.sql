@@ -7,6 +7,10 @@
 
 with
 
+tested as (
+    select * from {{ model }}
+),
+
 product_keys as (
     select distinct {{ key }} as product_key
     from {{ relation }}
@@ -17,7 +21,7 @@ validation_errors as (
     select
         tested.{{ column_name }},
         count(*) as rows_without_product
-    from {{ model }} as tested
+    from tested
     left join product_keys
         on tested.{{ column_name }} = product_keys.product_key
     where

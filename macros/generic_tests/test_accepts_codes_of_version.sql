@@ -1,12 +1,16 @@
-{% test accepts_codes_of_version(model, column_name, reference, version, version_column='version', code_column='code') %}
+{% test accepts_codes_of_version(model, column_name, reference, version, version_column='version', code_column=none) %}
     {%- do mesh_commons._require_argument('accepts_codes_of_version', 'reference', reference, 'reference: countries') -%}
     {%- do mesh_commons._require_argument('accepts_codes_of_version', 'version', version, "version: '2024'") -%}
     {%- set relation = mesh_commons._reference_relation(reference) -%}
 
 with
 
+tested as (
+    select * from {{ model }}
+),
+
 codes_of_version as (
-    select distinct {{ mesh_commons._text(code_column) }} as code
+    select distinct {{ mesh_commons._text(code_column or column_name) }} as code
     from {{ relation }}
     where {{ mesh_commons._text(version_column) }} = {{ mesh_commons._literal(version) }}
 ),
@@ -16,7 +20,7 @@ codes_outside_version as (
         {{ mesh_commons._text('tested.' ~ column_name) }} as code,
         count(*) as rows_with_code,
         'not a code of this version' as reason
-    from {{ model }} as tested
+    from tested
     left join codes_of_version
         on {{ mesh_commons._text('tested.' ~ column_name) }} = codes_of_version.code
     where
