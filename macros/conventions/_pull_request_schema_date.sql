@@ -1,7 +1,8 @@
 {% macro _pull_request_schema_date(schema, project) %}
     {#- The date in the name of a pull-request schema of this project; none for every other name. -#}
     {%- set pattern = '^pr_' ~ modules.re.escape(project | lower) ~ '_[0-9]+_([0-9]{4})([0-9]{2})([0-9]{2})\\Z' -%}
-    {%- set parts = modules.re.match(pattern, schema | lower) -%}
+    {#- Snowflake keeps unquoted names in upper case; a name of mixed case is nobody's pull request. -#}
+    {%- set parts = modules.re.match(pattern, schema | lower if schema == schema | upper else schema) -%}
     {%- if not parts -%}
         {{ return(none) }}
     {%- endif -%}
