@@ -1,16 +1,26 @@
 {% test has_unique_grain(model, columns) %}
+    {%- do mesh_commons._require_argument('has_unique_grain', 'columns', columns, 'columns: [order_id, line_number]') -%}
+    {%- if columns is string -%}
+        {{ exceptions.raise_compiler_error(
+            "has_unique_grain: columns is '" ~ columns ~ "'. Write it as a list: columns: [" ~ columns ~ "]."
+        ) }}
+    {%- endif -%}
 
 with
 
-rows_per_grain as (
+validation_errors as (
     select
         {{ columns | join(',\n        ') }},
-        count(*) as row_count
+        count(*) as rows_of_grain
     from {{ model }}
     group by {{ columns | join(', ') }}
+    having
+        count(*) > 1
+        {%- for column in columns %}
+        or {{ column }} is null
+        {%- endfor %}
 )
 
-select * from rows_per_grain
-where row_count > 1
+select * from validation_errors
 
 {% endtest %}

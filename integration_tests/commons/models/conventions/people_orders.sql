@@ -1,0 +1,3 @@
+{{ config(group='people') }}
+
+select 1 as order_id

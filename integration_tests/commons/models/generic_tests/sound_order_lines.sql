@@ -1,0 +1,1 @@
+select * from {{ ref('order_lines') }} where is_sound = 1

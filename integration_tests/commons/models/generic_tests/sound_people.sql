@@ -1,0 +1,7 @@
+select
+    person_id,
+    note,
+    reference,
+    masked_email
+from {{ ref('people') }}
+where is_sound = 1

@@ -1,0 +1,1 @@
+select * from {{ ref('prices_over_time') }} where fault is null

@@ -1,0 +1,5 @@
+{% macro _domain_schema(entry) %}
+    {#- The mart schema of a domain: the first one registered (without its database), else the domain's name. -#}
+    {%- set schemas = entry.get('schemas') or [entry['name']] -%}
+    {{ return((schemas[0] | string).split('.') | last) }}
+{% endmacro %}

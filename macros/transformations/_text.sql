@@ -1,0 +1,3 @@
+{% macro _text(expression) %}
+    {{ return("cast(" ~ expression ~ " as " ~ dbt.type_string() ~ ")") }}
+{% endmacro %}
