@@ -1,0 +1,1 @@
+"""Build the reference seeds from PyPI packages and check them against others."""
