@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ union_evaluator_relation('fct_rejoining_of_upstream_concepts') }}

@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ union_evaluator_relation('fct_staging_dependent_on_staging') }}

@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ union_evaluator_relation('stg_exposures') }}
