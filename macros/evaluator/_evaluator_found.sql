@@ -1,9 +1,9 @@
-{#
-    Where a relation was found, read from `stg_evaluator__columns`: a list of
-    {domain, project_name, relation, columns}, columns mapping lower-case names to the names as stored.
-    That table was filled by the run's one metadata query; reading it costs a look-up in a small table.
-#}
 {% macro _evaluator_found(relation_name) %}
+    {#-
+        Where a relation was found, read from `stg_evaluator__columns`: a list of
+        {domain, project_name, relation, columns}, columns mapping lower-case names to the names as stored.
+        That table was filled by the run's one metadata query; reading it costs a look-up in a small table.
+    -#}
     {%- set catalog = ref('stg_evaluator__columns') -%}
     {%- if not execute -%}
         {{ return([]) }}

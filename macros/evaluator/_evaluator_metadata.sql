@@ -1,8 +1,8 @@
-{#
-    A query for every column of every relation in the given schemas. One statement, and one read of the
-    metadata per database, whatever the number of domains.
-#}
 {% macro _evaluator_metadata(databases, schemas) %}
+    {#-
+        A query for every column of every relation in the given schemas. One statement, and one read of the
+        metadata per database, whatever the number of domains.
+    -#}
     {{ return(adapter.dispatch('_evaluator_metadata', 'mesh_commons')(databases, schemas)) }}
 {% endmacro %}
 

@@ -1,9 +1,9 @@
-{#
-    The relations of dbt_project_evaluator 1.x that are unioned over the mesh, by their exact names.
-    One entry per kind: 27 `rule` facts, 2 `metric` facts, the `core` tables, and the `exception` seed.
-    `int_all_dag_relationships` is left out: it lists every path, and a mesh wants the shortest distance.
-#}
 {% macro evaluator_relations() %}
+    {#-
+        The relations of dbt_project_evaluator 1.x that are unioned over the mesh, by their exact names.
+        One entry per kind: 27 `rule` facts, 2 `metric` facts, the `core` tables, and the `exception` seed.
+        `int_all_dag_relationships` is left out: it lists every path, and a mesh wants the shortest distance.
+    -#}
     {{ return({
         'rule': [
             'fct_chained_views_dependencies',

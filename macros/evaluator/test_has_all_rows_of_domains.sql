@@ -1,11 +1,13 @@
-{#
-    Generic test: this model holds as many rows of every project as the project's own evaluator relation does.
-    Returns one row per project that gained or lost rows: domain, project_name, rows_in_domain, rows_in_union.
-    Arguments: `relation_name`, the relation of dbt_project_evaluator that the model unions.
-#}
 {% test has_all_rows_of_domains(model, relation_name) %}
+    {#-
+        Generic test: this model holds as many rows of every project as the project's own evaluator relation does.
+        Returns one row per project that gained or lost rows: domain, project_name, rows_in_domain, rows_in_union.
+        Arguments: `relation_name`, the relation of dbt_project_evaluator that the model unions.
+    -#}
 {%- set places = mesh_commons._evaluator_found(relation_name) -%}
-with counted_in_domains as (
+with
+
+counted_in_domains as (
     {%- for place in places or [{'domain': '', 'project_name': '', 'relation': none}] %}
     select
         '{{ dbt.escape_single_quotes(place.domain) }}' as domain,

@@ -1,13 +1,15 @@
-{#
-    A model's whole SQL: one evaluator relation, unioned over the projects of the mesh, each row stamped with
-    domain, project, evaluator version and load time. The columns are the ones `_evaluator.yml` documents for
-    the model, and no others; one that a project's evaluator lacks is null there.
-#}
 {% macro union_evaluator_relation(relation_name) %}
+    {#-
+        A model's whole SQL: one evaluator relation, unioned over the projects of the mesh, each row stamped with
+        domain, project, evaluator version and load time. The columns are the ones `_evaluator.yml` documents for
+        the model, and no others; one that a project's evaluator lacks is null there.
+    -#}
     {%- set stamps = ['domain', 'project_name', 'evaluator_version', 'loaded_at'] -%}
     {%- set columns = model.columns.values() | rejectattr('name', 'in', stamps) | list -%}
     {%- set places = mesh_commons._evaluator_found(relation_name) -%}
-with versions as (
+with
+
+versions as (
     select * from {{ ref('stg_evaluator__versions') }}
 ),
 

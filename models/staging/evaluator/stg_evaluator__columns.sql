@@ -1,40 +1,69 @@
 {{ config(materialized='table') }}
 
-{%- set locations = _evaluator_locations() -%}
-{%- set built_here = _evaluator_built_here() -%}
-{%- set databases = (locations | map(attribute='database') | list + [target.get('database')]
-    + built_here.values() | map(attribute='database') | list) | unique | list -%}
-{%- set schemas = (locations | map(attribute='schema') | list
-    + built_here.values() | map(attribute='schema') | list) | unique | list %}
+{%- set locations = mesh_commons._evaluator_locations() -%}
+{%- set built_here = mesh_commons._evaluator_built_here() -%}
+{%- if built_here and project_name not in locations -%}
+    {%- do locations.update({project_name: {'domain': project_name, 'project_name': project_name, 'is_used': true}}) -%}
+{%- endif -%}
 
-with locations as (
-    {{ _evaluator_location_rows(locations, built_here) }}
+{%- set places = locations.values() | list + built_here.values() | list -%}
+{%- set databases = (places | map(attribute='database') | select | list + [target.get('database')]) | unique | list -%}
+{%- set schemas = places | map(attribute='schema') | select | unique | list -%}
+
+{%- set expected_rows = [] -%}
+{%- for location in locations.values() -%}
+    {%- do expected_rows.append([
+        location['domain'], location['project_name'], location.get('database'), location.get('schema'),
+        location.get('version'), 'yes' if location['is_used'] else 'no',
+        'yes' if built_here and location['project_name'] == project_name else 'no',
+    ]) -%}
+{%- endfor -%}
+
+{%- set relation_rows = [] -%}
+{%- for kind, names in mesh_commons.evaluator_relations().items() -%}
+    {%- for name in names -%}
+        {%- set built = built_here.get(name) -%}
+        {%- do relation_rows.append([
+            name, kind, built.database if built, built.schema if built, built.identifier if built
+        ]) -%}
+    {%- endfor -%}
+{%- endfor -%}
+
+with
+
+locations as (
+    {{ mesh_commons._rows_as_select(
+        ['domain', 'project_name', 'database_name', 'schema_name', 'declared_version', 'is_used', 'is_built_here'],
+        expected_rows
+    ) }}
 ),
 
 relations as (
-    {{ _evaluator_relation_rows(built_here) }}
+    {{ mesh_commons._rows_as_select(
+        ['relation_name', 'relation_kind', 'built_database', 'built_schema', 'built_identifier'], relation_rows
+    ) }}
 ),
 
 found_columns as (
-    {{ _evaluator_metadata(databases, schemas) }}
+    {{ mesh_commons._evaluator_metadata(databases, schemas) }}
 ),
 
--- in a domain's own invocation its relations stand where the graph says, all others where the registry says
+-- a project that is being built has its relations where the graph says, all others where the registry says
 expected as (
     select
         locations.domain,
         locations.project_name,
         relations.relation_name,
         relations.relation_kind,
-        case when locations.is_built_here = 1 then relations.built_database else locations.database_name end
-            as expected_database,
-        case when locations.is_built_here = 1 then relations.built_schema else locations.schema_name end
-            as expected_schema,
-        case when locations.is_built_here = 1 then relations.built_identifier else relations.relation_name end
-            as expected_identifier,
-        locations.is_built_here,
-        locations.is_used,
-        locations.declared_version
+        case when locations.is_built_here = 'yes' then relations.built_database else locations.database_name end
+            as database_name,
+        case when locations.is_built_here = 'yes' then relations.built_schema else locations.schema_name end
+            as schema_name,
+        case when locations.is_built_here = 'yes' then relations.built_identifier else relations.relation_name end
+            as identifier,
+        locations.declared_version,
+        locations.is_used = 'yes' as is_used,
+        locations.is_built_here = 'yes' as is_built_here
     from locations
     cross join relations
 ),
@@ -45,20 +74,21 @@ final as (
         expected.project_name,
         expected.relation_name,
         expected.relation_kind,
-        coalesce(found_columns.database_name, expected.expected_database) as database_name,
-        coalesce(found_columns.schema_name, expected.expected_schema) as schema_name,
-        coalesce(found_columns.identifier, expected.expected_identifier) as identifier,
-        expected.is_built_here = 1 as is_built_here,
-        expected.is_used = 1 as is_used,
+        coalesce(found_columns.database_name, expected.database_name) as database_name,
+        coalesce(found_columns.schema_name, expected.schema_name) as schema_name,
+        coalesce(found_columns.identifier, expected.identifier) as identifier,
         expected.declared_version,
+        expected.is_used,
+        expected.is_built_here,
         found_columns.column_name,
         found_columns.data_type
     from expected
     left join found_columns
-        on lower(expected.expected_database) = lower(found_columns.database_name)
-        and lower(expected.expected_schema) = lower(found_columns.schema_name)
-        and lower(expected.expected_identifier) = lower(found_columns.identifier)
-        and expected.is_used = 1
+        on
+            lower(expected.database_name) = lower(found_columns.database_name)
+            and lower(expected.schema_name) = lower(found_columns.schema_name)
+            and lower(expected.identifier) = lower(found_columns.identifier)
+            and expected.is_used
 )
 
 select * from final

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('dbt_project_evaluator_exceptions') }}
+{{ mesh_commons.union_evaluator_relation('dbt_project_evaluator_exceptions') }}

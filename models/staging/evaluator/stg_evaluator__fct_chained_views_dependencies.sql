@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_chained_views_dependencies') }}
+{{ mesh_commons.union_evaluator_relation('fct_chained_views_dependencies') }}

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_direct_join_to_source') }}
+{{ mesh_commons.union_evaluator_relation('fct_direct_join_to_source') }}

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_duplicate_sources') }}
+{{ mesh_commons.union_evaluator_relation('fct_duplicate_sources') }}

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_hard_coded_references') }}
+{{ mesh_commons.union_evaluator_relation('fct_hard_coded_references') }}

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_missing_primary_key_tests') }}
+{{ mesh_commons.union_evaluator_relation('fct_missing_primary_key_tests') }}

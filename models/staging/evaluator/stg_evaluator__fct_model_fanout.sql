@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_model_fanout') }}
+{{ mesh_commons.union_evaluator_relation('fct_model_fanout') }}

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_multiple_sources_joined') }}
+{{ mesh_commons.union_evaluator_relation('fct_multiple_sources_joined') }}

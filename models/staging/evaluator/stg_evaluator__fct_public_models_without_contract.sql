@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_public_models_without_contract') }}
+{{ mesh_commons.union_evaluator_relation('fct_public_models_without_contract') }}

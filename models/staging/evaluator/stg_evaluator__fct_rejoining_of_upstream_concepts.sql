@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_rejoining_of_upstream_concepts') }}
+{{ mesh_commons.union_evaluator_relation('fct_rejoining_of_upstream_concepts') }}

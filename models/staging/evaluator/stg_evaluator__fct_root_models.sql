@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_root_models') }}
+{{ mesh_commons.union_evaluator_relation('fct_root_models') }}

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_source_directories') }}
+{{ mesh_commons.union_evaluator_relation('fct_source_directories') }}

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_staging_dependent_on_marts_or_intermediate') }}
+{{ mesh_commons.union_evaluator_relation('fct_staging_dependent_on_marts_or_intermediate') }}

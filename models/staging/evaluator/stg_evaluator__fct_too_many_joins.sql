@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_too_many_joins') }}
+{{ mesh_commons.union_evaluator_relation('fct_too_many_joins') }}

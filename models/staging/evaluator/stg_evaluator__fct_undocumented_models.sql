@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_undocumented_models') }}
+{{ mesh_commons.union_evaluator_relation('fct_undocumented_models') }}

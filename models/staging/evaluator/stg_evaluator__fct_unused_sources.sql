@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('fct_unused_sources') }}
+{{ mesh_commons.union_evaluator_relation('fct_unused_sources') }}

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('int_all_graph_resources') }}
+{{ mesh_commons.union_evaluator_relation('int_all_graph_resources') }}

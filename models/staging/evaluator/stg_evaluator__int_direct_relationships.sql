@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('int_direct_relationships') }}
+{{ mesh_commons.union_evaluator_relation('int_direct_relationships') }}

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('int_model_test_summary') }}
+{{ mesh_commons.union_evaluator_relation('int_model_test_summary') }}

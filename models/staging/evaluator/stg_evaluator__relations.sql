@@ -1,6 +1,8 @@
 {{ config(materialized='table') }}
 
-with found_columns as (
+with
+
+found_columns as (
     select * from {{ ref('stg_evaluator__columns') }}
 ),
 

@@ -1,3 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ union_evaluator_relation('stg_metrics') }}
+{{ mesh_commons.union_evaluator_relation('stg_metrics') }}

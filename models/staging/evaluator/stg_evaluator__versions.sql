@@ -1,8 +1,10 @@
 {{ config(materialized='table') }}
 
-{%- set places = _evaluator_found('stg_nodes') %}
+{%- set places = mesh_commons._evaluator_found('stg_nodes') %}
 
-with relations as (
+with
+
+relations as (
     select * from {{ ref('stg_evaluator__relations') }}
 ),
 
@@ -19,7 +21,7 @@ line_counts as (
         {%- else %}
         cast(null as {{ dbt.type_int() }}) as root_models_lines,
         cast(null as {{ dbt.type_int() }}) as direct_relationships_lines
-    from (select 1 as nothing) as nothing
+    from relations
     where 1 = 0
         {%- endif %}
     {{ 'union all' if not loop.last }}
