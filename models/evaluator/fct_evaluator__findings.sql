@@ -3,15 +3,11 @@
 with
 
 verdicts as (
-    select * from {{ ref('int_evaluator__verdicts') }}
+    select * from {{ ref('int_evaluator__identified_verdicts') }}
 ),
 
 rules as (
     select * from {{ ref('mesh_evaluator_rules') }}
-),
-
-resource_names as (
-    select * from {{ ref('int_evaluator__resource_names') }}
 ),
 
 resources as (
@@ -34,41 +30,29 @@ registered_groups as (
     select * from {{ ref('stg_registry__groups') }}
 ),
 
+-- what another project owns is judged there, and its owner is the one who can mend it
 identified as (
     select
         verdicts.*,
-        named.unique_id,
-        related.unique_id as related_unique_id,
-        related.owning_project_name as related_project_name,
         coalesce(registered_groups.domain, registered_projects.domain, verdicts.project_name) as domain,
-        resources.group_name,
         mesh_resources.owner_name as resource_owner_name,
         mesh_resources.owner_email as resource_owner_email
     from verdicts
-    left join resource_names as named
-        on
-            verdicts.project_name = named.project_name
-            and verdicts.resource_name = named.evaluator_name
-            and coalesce(verdicts.resource_type, 'any') = named.resource_type
-    left join resource_names as related
-        on
-            verdicts.project_name = related.project_name
-            and verdicts.related_name = related.evaluator_name
-            and coalesce(verdicts.related_type, 'any') = related.resource_type
     left join resources
         on
-            named.project_name = resources.project_name
-            and named.unique_id = resources.unique_id
+            verdicts.project_name = resources.project_name
+            and verdicts.unique_id = resources.unique_id
     left join mesh_resources
         on
-            named.owning_project_name = mesh_resources.project_name
-            and named.unique_id = mesh_resources.unique_id
+            verdicts.project_name = mesh_resources.project_name
+            and verdicts.unique_id = mesh_resources.unique_id
     left join registered_projects
         on verdicts.project_name = registered_projects.project_name
     left join registered_groups
         on
             verdicts.project_name = registered_groups.project_name
             and resources.group_name = registered_groups.group_name
+    where not coalesce(resources.is_external, false)
 ),
 
 -- a rule without a row in the seed must not vanish: its findings count as warnings until it is registered
