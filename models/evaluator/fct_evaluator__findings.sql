@@ -33,7 +33,17 @@ registered_groups as (
 -- what another project owns is judged there, and its owner is the one who can mend it
 identified as (
     select
-        verdicts.*,
+        verdicts.project_name,
+        verdicts.evaluator_version,
+        verdicts.loaded_at,
+        verdicts.rule,
+        verdicts.resource_name,
+        verdicts.resource_type,
+        verdicts.unique_id,
+        verdicts.related_name,
+        verdicts.related_unique_id,
+        verdicts.related_project_name,
+        verdicts.detail,
         coalesce(registered_groups.domain, registered_projects.domain, verdicts.project_name) as domain,
         mesh_resources.owner_name as resource_owner_name,
         mesh_resources.owner_email as resource_owner_email
@@ -68,12 +78,13 @@ worded as (
         on identified.rule = rules.rule
 ),
 
+-- the mesh knows a finding by what it is about; what else the evaluator says of it is gathered in one detail
 final as (
     select
         {{ dbt.hash(dbt.concat([
-            'worded.rule', "'|'", 'worded.project_name', "'|'", "coalesce(worded.resource_name, '')", "'|'",
-            "coalesce(worded.resource_type, '')", "'|'", "coalesce(worded.related_name, '')", "'|'",
-            "coalesce(worded.related_type, '')", "'|'", "coalesce(worded.detail, '')"
+            'worded.rule', "'|always|'", 'worded.domain', "'|'", 'worded.project_name', "'|'",
+            "coalesce(worded.unique_id, worded.resource_name)", "'|'", "coalesce(worded.related_project_name, '')",
+            "'|'", "coalesce(worded.related_unique_id, '')"
         ])) }} as finding_id,
         worded.rule as policy_id,
         'always' as condition,

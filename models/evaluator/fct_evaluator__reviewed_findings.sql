@@ -18,7 +18,7 @@ verdicts as (
 ),
 
 coverage as (
-    select * from {{ ref('fct_evaluator__coverage') }}
+    select * from {{ ref('int_evaluator__coverage') }}
 ),
 
 resources as (

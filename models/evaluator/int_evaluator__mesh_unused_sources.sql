@@ -67,7 +67,7 @@ final as (
         unread_sources.unique_id,
         count(reading_domains.child_domain) = 0 as is_finding_in_mesh,
         case when count(reading_domains.child_domain) > 0 then {{ dbt.concat([
-            "'not read here, but read by '",
+            "'not read under this declaration, but its table is read by '",
             dbt.listagg('reading_domains.child_domain', "', '", 'order by reading_domains.child_domain')
         ]) }} else 'read nowhere in the mesh' end as detail
     from unread_sources

@@ -19,10 +19,33 @@ verdicts as (
     {%- endfor %}
 ),
 
--- one pair of models may be joined by several chains of views; the pair is the finding
-final as (
+-- one pair of models may be joined by several chains or loops; the pair is the verdict
+distinct_verdicts as (
     select distinct *
     from verdicts
+),
+
+final as (
+    select
+        project_name,
+        evaluator_version,
+        loaded_at,
+        rule,
+        resource_name,
+        resource_type,
+        related_name,
+        related_type,
+        {{ dbt.listagg('detail', "', '", 'order by detail') }} as detail
+    from distinct_verdicts
+    group by
+        project_name,
+        evaluator_version,
+        loaded_at,
+        rule,
+        resource_name,
+        resource_type,
+        related_name,
+        related_type
 )
 
 select * from final
