@@ -1,0 +1,186 @@
+"""Run the real Project Evaluator in small projects and keep what it builds as fixtures.
+
+    python integration_tests/evaluator/capture.py
+
+Needs MESH_DBT_PACKAGES_DIR, a folder that holds the packages dbt_utils and dbt_project_evaluator; the latter as a
+git repository, because not all projects run the same version of it. See README.md beside this file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+HERE = Path(__file__).parent
+PROJECTS = HERE / "projects"
+FIXTURES = HERE / "fixtures"
+
+# Which version of the evaluator each project runs. In a real mesh they differ; so they do here.
+VERSIONS = {"billing": "v1.0.0", "warehouse": "v1.3.2"}
+
+# What says nothing about a project, differs at every run, or is text of the package's authors.
+SELECTIONS = {
+    "stg_nodes": "package_name = 'dbt_project_evaluator' and name in ('fct_root_models', 'int_direct_relationships')",
+    "stg_columns": "node_unique_id not like '%.dbt_project_evaluator.%'",
+}
+REPLACEMENTS = {"measured_at": "timestamp '2026-01-01 00:00:00'"}
+NULL = r"\N"
+
+PROFILE = """evaluator_capture:
+  target: duckdb
+  outputs:
+    duckdb: {{type: duckdb, path: "{database}", schema: {project}, threads: 2}}
+"""
+PACKAGES = """packages:
+  - local: dbt_packages/dbt_utils
+  - local: dbt_packages/dbt_project_evaluator
+"""
+SETTINGS = """
+flags: {send_anonymous_usage_stats: false}
+dispatch:
+  - macro_namespace: dbt
+    search_order: [dbt_project_evaluator, dbt]
+"""
+
+
+class CaptureError(Exception):
+    """The evaluator could not be run; the message says why and what to do."""
+
+
+def packages_dir() -> Path | None:
+    """The folder of the dbt packages, or None where MESH_DBT_PACKAGES_DIR does not name one that holds both."""
+    named = os.environ.get("MESH_DBT_PACKAGES_DIR")
+    if not named:
+        return None
+    folder = Path(named)
+    complete = all((folder / name).is_dir() for name in ("dbt_utils", "dbt_project_evaluator"))
+    return folder if complete else None
+
+
+def relation_names() -> list[str]:
+    """The relations that the hub unions, read from the macro that lists them."""
+    text = (HERE.parents[1] / "macros/evaluator/evaluator_relations.sql").read_text()
+    body = text[text.index("return({") :]
+    names = [part for part in body.split("'")[1::2] if part not in ("rule", "metric", "core", "exception")]
+    return sorted(names)
+
+
+def checkout(packages: Path, version: str, target: Path) -> None:
+    """Write the evaluator as of a git tag into a folder. Raises CaptureError where the tag cannot be had."""
+    target.mkdir(parents=True)
+    archive = subprocess.run(
+        ["git", "-C", str(packages / "dbt_project_evaluator"), "archive", version], capture_output=True, check=False
+    )
+    if archive.returncode:
+        raise CaptureError(
+            f"dbt_project_evaluator in {packages} has no version {version}: {archive.stderr.decode().strip()}. "
+            "Clone it with its tags."
+        )
+    subprocess.run(["tar", "x", "-C", str(target)], input=archive.stdout, check=True)
+
+
+def build(project: Path, version: str, packages: Path, folder: Path) -> Path:
+    """Run the evaluator of a version in a copy of a project; returns the DuckDB file that holds its tables."""
+    copy = folder / project.name
+    shutil.copytree(project, copy, ignore=shutil.ignore_patterns("target", "logs", "dbt_packages"))
+    checkout(packages, version, copy / "dbt_packages" / "dbt_project_evaluator")
+    (copy / "dbt_packages" / "dbt_utils").symlink_to(packages / "dbt_utils")
+    database = copy / "mesh.duckdb"
+    (copy / "profiles.yml").write_text(PROFILE.format(database=database, project=project.name))
+    (copy / "packages.yml").write_text(PACKAGES)
+    settings = (copy / "dbt_project.yml").read_text()
+    settings = settings.replace("\nmodels:\n", "\nmodels:\n  dbt_project_evaluator: {+schema: evaluator}\n")
+    settings += "\nseeds:\n  dbt_project_evaluator: {+schema: evaluator}\n" + SETTINGS
+    (copy / "dbt_project.yml").write_text(settings)
+    # 1.0 says that it wants dbt below 2, which it is; the version check would refuse other combinations later on
+    command = ["dbt", "--no-version-check", "build", "--select", "package:dbt_project_evaluator", "--profiles-dir", "."]
+    run = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise CaptureError(f"{project.name}: the evaluator {version} failed.\n{run.stdout[-3000:]}")
+    return database
+
+
+def export(database: Path, project_name: str) -> dict[str, str]:
+    """The evaluator's tables in a DuckDB file as CSV texts by relation; `_columns` lists names and types."""
+    connection = duckdb.connect(str(database), read_only=True)
+    schema = f"{project_name}_evaluator"
+    rows = connection.execute(
+        "select table_name, column_name, data_type from information_schema.columns where table_schema = ?"
+        " order by table_name, column_name",
+        [schema],
+    ).fetchall()
+    wanted = set(relation_names())
+    columns = [row for row in rows if row[0] in wanted and row[1] != "_dbt_source_relation"]
+    texts = {"_columns": as_csv(("relation_name", "column_name", "data_type"), columns)}
+    for relation in sorted({row[0] for row in columns}):
+        names = [row[1] for row in columns if row[0] == relation]
+        values = ", ".join(f'cast({REPLACEMENTS.get(name, quoted(name))} as varchar)' for name in names)
+        query = f"select {values} from {schema}.{relation} where {SELECTIONS.get(relation, 'true')} order by all"
+        texts[relation] = as_csv(names, connection.execute(query).fetchall())
+    return texts
+
+
+def quoted(name: str) -> str:
+    """A column name as SQL."""
+    return f'"{name}"'
+
+
+def as_csv(header: tuple[str, ...] | list[str], rows: list[tuple[str | None, ...]]) -> str:
+    """Rows as CSV text; null is written as backslash N, apart from empty text."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([NULL if value is None else value for value in row] for row in rows)
+    return text.getvalue()
+
+
+def capture(project: Path, version: str, packages: Path) -> dict[str, str]:
+    """Build and export one project in a folder of its own that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        return export(build(project, version, packages, Path(folder)), project.name)
+
+
+def load(connection: duckdb.DuckDBPyConnection, project_name: str, schema: str | None = None) -> None:
+    """Create a project's captured tables in a schema of a database, `<project>_evaluator` unless told otherwise."""
+    folder = FIXTURES / project_name
+    target = schema or f"{project_name}_evaluator"
+    connection.execute(f"create schema {target}")
+    with (folder / "_columns.csv").open(newline="") as file:
+        columns = list(csv.DictReader(file))
+    for relation in sorted({column["relation_name"] for column in columns}):
+        types = {row["column_name"]: row["data_type"] for row in columns if row["relation_name"] == relation}
+        definition = ", ".join(f"{quoted(name)} {kind}" for name, kind in types.items())
+        connection.execute(f"create table {target}.{relation} ({definition})")
+        with (folder / f"{relation}.csv").open(newline="") as file:
+            rows = [[None if value == NULL else value for value in row] for row in list(csv.reader(file))[1:]]
+        if rows:
+            casts = ", ".join(f"cast(? as {kind})" for kind in types.values())
+            connection.executemany(f"insert into {target}.{relation} values ({casts})", rows)
+
+
+def main() -> int:
+    """Capture every project; returns the exit code."""
+    packages = packages_dir()
+    if packages is None:
+        print("MESH_DBT_PACKAGES_DIR does not name a folder with dbt_utils and dbt_project_evaluator.", file=sys.stderr)
+        return 2
+    for name, version in VERSIONS.items():
+        texts = capture(PROJECTS / name, version, packages)
+        shutil.rmtree(FIXTURES / name, ignore_errors=True)
+        (FIXTURES / name).mkdir(parents=True)
+        for relation, text in texts.items():
+            (FIXTURES / name / f"{relation}.csv").write_text(text)
+        print(f"{name}: {len(texts) - 1} tables of dbt_project_evaluator {version}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

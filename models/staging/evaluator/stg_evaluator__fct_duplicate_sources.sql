@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ mesh_commons.union_evaluator_relation('fct_duplicate_sources') }}

@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ mesh_commons.union_evaluator_relation('fct_marts_or_intermediate_dependent_on_source') }}
