@@ -11,7 +11,7 @@
 with
 
 findings as (
-    select * from {{ ref('int_evaluator__observed_findings') }}
+    select * from {{ ref('int_mesh__findings') }}
 ),
 
 evaluator_coverage as (

@@ -1,7 +1,7 @@
 with
 
 node_columns as (
-    select * from {{ ref('stg_artifacts__node_columns') }}
+    select * from {{ ref('int_mesh__node_columns') }}
 ),
 
 resources as (

@@ -13,7 +13,7 @@ registered_groups as (
 ),
 
 project_groups as (
-    select * from {{ ref('stg_artifacts__groups') }}
+    select * from {{ ref('int_mesh__groups') }}
 ),
 
 -- what another project of the mesh owns is counted there

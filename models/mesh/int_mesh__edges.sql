@@ -4,12 +4,29 @@ artifact_edges as (
     select * from {{ ref('stg_artifacts__edges') }}
 ),
 
+evaluator_edges as (
+    select * from {{ ref('int_evaluator__edges') }}
+),
+
+projects as (
+    select * from {{ ref('int_mesh__projects') }}
+),
+
 final as (
     select
-        project_name,
-        parent_unique_id,
-        child_unique_id
+        artifact_edges.project_name,
+        artifact_edges.parent_unique_id,
+        artifact_edges.child_unique_id
     from artifact_edges
+    union all
+    select
+        evaluator_edges.project_name,
+        evaluator_edges.parent_unique_id,
+        evaluator_edges.child_unique_id
+    from evaluator_edges
+    inner join projects
+        on evaluator_edges.project_name = projects.project_name
+    where projects.evidence_route = 'evaluator'
 )
 
 select * from final

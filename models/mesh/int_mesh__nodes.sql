@@ -4,20 +4,84 @@ artifact_resources as (
     select * from {{ ref('stg_artifacts__resources') }}
 ),
 
+evaluator_resources as (
+    select * from {{ ref('int_evaluator__resources') }}
+),
+
 projects as (
     select * from {{ ref('int_mesh__projects') }}
 ),
 
+resources as (
+    select
+        'artifacts' as evidence_route,
+        project_name,
+        unique_id,
+        resource_type,
+        name,
+        package_name,
+        original_file_path,
+        database_name,
+        schema_name,
+        identifier,
+        relation_name,
+        materialized,
+        access,
+        group_name,
+        version,
+        latest_version,
+        deprecation_date,
+        is_contract_enforced,
+        description,
+        owner_name,
+        owner_email,
+        language,
+        checksum,
+        is_own,
+        is_external
+    from artifact_resources
+    union all
+    select
+        'evaluator' as evidence_route,
+        project_name,
+        unique_id,
+        resource_type,
+        name,
+        package_name,
+        original_file_path,
+        database_name,
+        schema_name,
+        identifier,
+        relation_name,
+        materialized,
+        access,
+        group_name,
+        version,
+        latest_version,
+        deprecation_date,
+        is_contract_enforced,
+        description,
+        owner_name,
+        owner_email,
+        language,
+        checksum,
+        is_own,
+        is_external
+    from evaluator_resources
+),
+
 final as (
     select
-        artifact_resources.*,
+        resources.*,
         projects.adapter_type,
         {{ mesh_commons._relation_key(
-            'artifact_resources.database_name', 'artifact_resources.schema_name', 'artifact_resources.identifier'
+            'resources.database_name', 'resources.schema_name', 'resources.identifier'
         ) }} as relation_key
-    from artifact_resources
+    from resources
     inner join projects
-        on artifact_resources.project_name = projects.project_name
+        on
+            resources.project_name = projects.project_name
+            and resources.evidence_route = projects.evidence_route
 )
 
 select * from final

@@ -1,8 +1,13 @@
--- Every route by which a project may be known ends here; the models behind do not care which it was.
+-- Every route by which a project may be known ends here; the models behind do not care which it was. Artifacts win:
+-- they hold more than the evaluator's tables.
 with
 
 artifact_projects as (
     select * from {{ ref('stg_artifacts__projects') }}
+),
+
+evaluator_projects as (
+    select * from {{ ref('int_evaluator__projects') }}
 ),
 
 final as (
@@ -18,6 +23,22 @@ final as (
         has_freshness_results,
         gathered_at
     from artifact_projects
+    union all
+    select
+        evaluator_projects.project_name,
+        'evaluator' as evidence_route,
+        evaluator_projects.dbt_version,
+        evaluator_projects.adapter_type,
+        evaluator_projects.generated_at,
+        evaluator_projects.target_name,
+        evaluator_projects.has_catalog,
+        evaluator_projects.has_run_results,
+        evaluator_projects.has_freshness_results,
+        evaluator_projects.gathered_at
+    from evaluator_projects
+    left join artifact_projects
+        on evaluator_projects.project_name = artifact_projects.project_name
+    where artifact_projects.project_name is null
 )
 
 select * from final

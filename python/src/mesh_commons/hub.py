@@ -16,10 +16,9 @@ from mesh_commons.registry import PACKAGE, PROJECT_FILE
 
 # What the hub needs. packages.yml stays behind: the hub's SQL uses no other package, so dbt needs no deps.
 PARTS = (PROJECT_FILE, "macros", "models", "seeds", "tests")
-# What a check does not need: the package's own unit tests, the evaluator's tables and the reference tables.
+# What a check does not need: the package's own unit tests and the reference tables.
 EXCLUDED = (
     "resource_type:unit_test",
-    "path:models/staging/evaluator",
     "path:models/reference",
     "path:seeds/reference",
 )
