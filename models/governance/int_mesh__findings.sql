@@ -10,9 +10,11 @@ policies as (
     select * from {{ ref('mesh_policies') }}
 ),
 
+{% if var('mesh_reads_evaluator', true) -%}
 evaluator_findings as (
     select * from {{ ref('fct_evaluator__findings') }}
 ),
+{%- endif %}
 
 resources as (
     select * from {{ ref('dim_mesh__resources') }}
@@ -71,6 +73,7 @@ final as (
     left join domains
         on judged.domain = domains.domain
     where judged.severity <> 'off'
+    {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
         finding_id,
@@ -89,6 +92,7 @@ final as (
         owner_email,
         'evaluator' as found_by
     from evaluator_findings
+    {%- endif %}
 )
 
 select * from final

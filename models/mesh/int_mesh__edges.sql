@@ -4,9 +4,11 @@ artifact_edges as (
     select * from {{ ref('stg_artifacts__edges') }}
 ),
 
+{% if var('mesh_reads_evaluator', true) -%}
 evaluator_edges as (
     select * from {{ ref('int_evaluator__edges') }}
 ),
+{%- endif %}
 
 projects as (
     select * from {{ ref('int_mesh__projects') }}
@@ -18,6 +20,7 @@ final as (
         artifact_edges.parent_unique_id,
         artifact_edges.child_unique_id
     from artifact_edges
+    {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
         evaluator_edges.project_name,
@@ -27,6 +30,7 @@ final as (
     inner join projects
         on evaluator_edges.project_name = projects.project_name
     where projects.evidence_route = 'evaluator'
+    {%- endif %}
 )
 
 select * from final

@@ -4,9 +4,11 @@ artifact_groups as (
     select * from {{ ref('stg_artifacts__groups') }}
 ),
 
+{% if var('mesh_reads_evaluator', true) -%}
 evaluator_groups as (
     select * from {{ ref('int_evaluator__groups') }}
 ),
+{%- endif %}
 
 projects as (
     select * from {{ ref('int_mesh__projects') }}
@@ -20,6 +22,7 @@ final as (
         artifact_groups.owner_name,
         artifact_groups.owner_email
     from artifact_groups
+    {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
         evaluator_groups.project_name,
@@ -31,6 +34,7 @@ final as (
     inner join projects
         on evaluator_groups.project_name = projects.project_name
     where projects.evidence_route = 'evaluator'
+    {%- endif %}
 )
 
 select * from final

@@ -4,9 +4,11 @@ artifact_node_columns as (
     select * from {{ ref('stg_artifacts__node_columns') }}
 ),
 
+{% if var('mesh_reads_evaluator', true) -%}
 evaluator_node_columns as (
     select * from {{ ref('int_evaluator__node_columns') }}
 ),
+{%- endif %}
 
 projects as (
     select * from {{ ref('int_mesh__projects') }}
@@ -23,6 +25,7 @@ final as (
         artifact_node_columns.description,
         artifact_node_columns.is_declared
     from artifact_node_columns
+    {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
         evaluator_node_columns.project_name,
@@ -37,6 +40,7 @@ final as (
     inner join projects
         on evaluator_node_columns.project_name = projects.project_name
     where projects.evidence_route = 'evaluator'
+    {%- endif %}
 )
 
 select * from final

@@ -4,9 +4,11 @@ artifact_resources as (
     select * from {{ ref('stg_artifacts__resources') }}
 ),
 
+{% if var('mesh_reads_evaluator', true) -%}
 evaluator_resources as (
     select * from {{ ref('int_evaluator__resources') }}
 ),
+{%- endif %}
 
 projects as (
     select * from {{ ref('int_mesh__projects') }}
@@ -40,6 +42,7 @@ resources as (
         is_own,
         is_external
     from artifact_resources
+    {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
         'evaluator' as evidence_route,
@@ -68,6 +71,7 @@ resources as (
         is_own,
         is_external
     from evaluator_resources
+    {%- endif %}
 ),
 
 final as (

@@ -6,9 +6,11 @@ artifact_projects as (
     select * from {{ ref('stg_artifacts__projects') }}
 ),
 
+{% if var('mesh_reads_evaluator', true) -%}
 evaluator_projects as (
     select * from {{ ref('int_evaluator__projects') }}
 ),
+{%- endif %}
 
 final as (
     select
@@ -23,6 +25,7 @@ final as (
         has_freshness_results,
         gathered_at
     from artifact_projects
+    {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
         evaluator_projects.project_name,
@@ -39,6 +42,7 @@ final as (
     left join artifact_projects
         on evaluator_projects.project_name = artifact_projects.project_name
     where artifact_projects.project_name is null
+    {%- endif %}
 )
 
 select * from final
