@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from multiprocessing import get_context
 from pathlib import Path
@@ -95,16 +95,34 @@ def _run(tasks: list[Task], workers: int) -> Iterator[Prepared]:
     if min(workers, len(tasks)) < 2 or size < WORTH_WORKERS:
         yield from map(prepare, tasks)
         return
-    # A forked child of a process with threads may hang; a spawned one does not.
-    with ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), start_worker) as pool:
+    broken: list[Task] = []
+    with _pool(min(workers, len(tasks))) as pool:
         futures = {pool.submit(prepare, task): task for task in tasks}
         for future in as_completed(futures):
             try:
                 yield future.result()
             except BrokenProcessPool:
-                path = futures[future].location.manifest.as_posix()
-                problem = "was not read: a worker process was killed, perhaps for want of memory"
-                yield Prepared(path, error=MeshError(path, problem, "Gather again with --workers 1."))
+                broken.append(futures[future])
+    # One killed worker breaks the whole pool; each project it took along gets a worker of its own.
+    for task in broken:
+        yield _alone(task)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Return a pool of spawned processes: a forked child of a process with threads may hang."""
+    return ProcessPoolExecutor(workers, get_context("spawn"), start_worker)
+
+
+def _alone(task: Task) -> Prepared:
+    """Prepare a project in a worker of its own, after a first one was killed."""
+    again = replace(task, directory=task.directory.with_name(f"{task.directory.name}-again"))
+    with _pool(1) as pool:
+        try:
+            return pool.submit(prepare, again).result()
+        except BrokenProcessPool:
+            path = task.location.manifest.as_posix()
+            problem = "was not read: the process that read it was killed, perhaps for want of memory"
+            return Prepared(path, error=MeshError(path, problem, "Gather it on a machine with more memory."))
 
 
 def _one_input_each(prepared: list[Prepared]) -> tuple[list[Prepared], list[MeshError]]:

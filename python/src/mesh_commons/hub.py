@@ -60,9 +60,11 @@ def package_root() -> Path:
         MeshError: There is neither.
     """
     here = Path(__file__).resolve().parent
-    for candidate in (here.parents[2], here / "dbt_package"):
-        if (candidate / PROJECT_FILE).is_file() and (candidate / "models").is_dir():
-            return candidate
+    checkout, carried = here.parents[2], here / "dbt_package"
+    if here == checkout / "python/src/mesh_commons" and (checkout / PROJECT_FILE).is_file():
+        return checkout
+    if (carried / PROJECT_FILE).is_file():
+        return carried
     raise MeshError(str(here), "carries no dbt package", "Install mesh-commons again: pip install ./python.")
 
 
@@ -107,7 +109,7 @@ def build(directory: Path, variables: dict[str, Any]) -> Built:
     Raises:
         MeshError: dbt stopped before it ran anything.
     """
-    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "--no-send-anonymous-usage-stats"]
+    command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors"]
     command += [
         "--no-version-check",
         "build",
