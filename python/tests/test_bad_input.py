@@ -190,7 +190,7 @@ def test_killed_in_the_middle_leaves_the_old_or_the_new(mesh: Mesh, delay: float
     assert process.stdout.readline() == b"loading\n"
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.wait(60)
     tags = mesh.rows(
         "select distinct split_part(description, ' ', 1), count(*) over () from resources where project_name = 'big'"
     )
@@ -232,7 +232,7 @@ def test_a_killed_worker_loses_no_project(mesh: Mesh) -> None:
         workers = children(process.pid)
     assert workers
     os.kill(workers[0], signal.SIGKILL)
-    assert process.wait() == 0
+    assert process.wait(60) == 0
     assert mesh.rows("select project_name from projects order by 1") == [("a",), ("b",), ("c",)]
 
 
@@ -249,7 +249,7 @@ def test_workers_end_with_their_parent(mesh: Mesh) -> None:
         workers = children(process.pid)
     assert workers
     process.kill()
-    process.wait()
+    process.wait(60)
     ends = time.monotonic() + 20
     while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < ends:
         time.sleep(0.05)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from multiprocessing import get_context
 from pathlib import Path
 
 from mesh_commons import __version__
 from mesh_commons.artifacts import Location, locate
 from mesh_commons.errors import MeshError
-from mesh_commons.prepare import Prepared, Task, prepare, start_worker
+from mesh_commons.prepare import Prepared, Task, prepare
 from mesh_commons.progress import Progress
 from mesh_commons.store import Files, Store
+from mesh_commons.workers import prepare_all
 
 # Below this many bytes of manifests, starting worker processes costs more than it saves.
 WORTH_WORKERS = 20_000_000
@@ -95,34 +93,7 @@ def _run(tasks: list[Task], workers: int) -> Iterator[Prepared]:
     if min(workers, len(tasks)) < 2 or size < WORTH_WORKERS:
         yield from map(prepare, tasks)
         return
-    broken: list[Task] = []
-    with _pool(min(workers, len(tasks))) as pool:
-        futures = {pool.submit(prepare, task): task for task in tasks}
-        for future in as_completed(futures):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                broken.append(futures[future])
-    # One killed worker breaks the whole pool; each project it took along gets a worker of its own.
-    for task in broken:
-        yield _alone(task)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool of spawned processes: a forked child of a process with threads may hang."""
-    return ProcessPoolExecutor(workers, get_context("spawn"), start_worker)
-
-
-def _alone(task: Task) -> Prepared:
-    """Prepare a project in a worker of its own, after a first one was killed."""
-    again = replace(task, directory=task.directory.with_name(f"{task.directory.name}-again"))
-    with _pool(1) as pool:
-        try:
-            return pool.submit(prepare, again).result()
-        except BrokenProcessPool:
-            path = task.location.manifest.as_posix()
-            problem = "was not read: the process that read it was killed, perhaps for want of memory"
-            return Prepared(path, error=MeshError(path, problem, "Gather it on a machine with more memory."))
+    yield from prepare_all(tasks, min(workers, len(tasks)))
 
 
 def _one_input_each(prepared: list[Prepared]) -> tuple[list[Prepared], list[MeshError]]:
