@@ -36,7 +36,7 @@ GOOD = json.dumps(project("good"))
         ),
         (
             manifest(metadata=metadata(dbt_schema_version="https://x/manifest/vnext")),
-            "not a manifest",
+            "is not a manifest of dbt: its metadata says",
             "Run 'dbt parse'",
         ),
         ({"metadata": metadata(), "nodes": None}, "holds no resource of project 'shop'", "Add a model"),

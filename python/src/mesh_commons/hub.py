@@ -16,13 +16,10 @@ from mesh_commons.registry import PACKAGE, PROJECT_FILE
 
 # What the hub needs. packages.yml stays behind: the hub's SQL uses no other package, so dbt needs no deps.
 PARTS = (PROJECT_FILE, "macros", "models", "seeds", "tests")
-# What a check does not need: the package's own unit tests, the evaluator's tables and the reference tables.
-EXCLUDED = (
-    "resource_type:unit_test",
-    "path:models/staging/evaluator",
-    "path:models/reference",
-    "path:seeds/reference",
-)
+# What a check needs: the mesh, its policies, the findings and whatever these rest on.
+SELECTED = ("path:models/mesh", "path:models/policies", "+path:models/governance")
+# The package's tests of itself are for its own CI.
+EXCLUDED = ("resource_type:unit_test",)
 HUB_SCHEMA = "mesh_hub"
 
 
@@ -119,7 +116,9 @@ def build(directory: Path, variables: dict[str, Any]) -> Built:
         str(directory),
     ]
     command += ["--target-path", str(directory / "target"), "--log-path", str(directory / "logs")]
-    command += ["--vars", json.dumps(variables), "--exclude", *EXCLUDED]
+    command += ["--vars", json.dumps(variables), "--select", *SELECTED, "--exclude", *EXCLUDED]
+    # A test that also reads what is not built here would fail for want of it.
+    command += ["--indirect-selection", "cautious"]
     # Settings of a surrounding dbt project must not reach this one.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
     environment["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
