@@ -122,7 +122,7 @@ def export(database: Path, project_name: str) -> dict[str, str]:
     texts = {"_columns": as_csv(("relation_name", "column_name", "data_type"), columns)}
     for relation in sorted({row[0] for row in columns}):
         names = [row[1] for row in columns if row[0] == relation]
-        values = ", ".join(f'cast({REPLACEMENTS.get(name, quoted(name))} as varchar)' for name in names)
+        values = ", ".join(f"cast({REPLACEMENTS.get(name, quoted(name))} as varchar)" for name in names)
         query = f"select {values} from {schema}.{relation} where {SELECTIONS.get(relation, 'true')} order by all"
         texts[relation] = as_csv(names, connection.execute(query).fetchall())
     return texts

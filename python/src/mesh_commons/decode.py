@@ -27,7 +27,7 @@ from mesh_commons.decode_macros import add_macros, own_macros
 from mesh_commons.decode_resources import CatalogColumns, add_resource
 from mesh_commons.decode_results import add_freshness_results, add_run_results, read_catalog
 from mesh_commons.errors import MeshError
-from mesh_commons.rows import Row, Rows, utc
+from mesh_commons.rows import Rows, utc
 from mesh_commons.structs import Document, Group, Macro, Metadata, Resource
 
 OLDEST, NEWEST = 9, 12
@@ -78,20 +78,36 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
     if number > NEWEST:
         rows.warn("projects", None, f"Manifest schema v{number} is newer than v{NEWEST}, the newest known.")
     catalog = read_catalog(rows, artifacts.catalog)
-    own = _add_resources(rows, document, catalog)
+    own = _add_resources(rows, document, catalog or {})
     name = metadata.project_name or artifacts.declared_name or _only_package(artifacts, own)
     for unique_id, group in _section(rows, document.groups, Group, "groups").items():
         add_group(rows, unique_id, group)
     macros = _section(rows, document.macros, Macro, "macros")
     add_macros(rows, own_macros(macros, metadata.adapter_type))
-    target = add_run_results(rows, artifacts.run_results)
-    add_freshness_results(rows, artifacts.freshness)
+    has_run, target = add_run_results(rows, artifacts.run_results)
+    has_freshness = add_freshness_results(rows, artifacts.freshness)
     if not own.get(name):
         problem = f"holds no resource of project '{name}'"
         if rows.warnings:
             problem += f"; {len(rows.warnings)} could not be read, the first: {rows.warnings[0][2]}"
         raise MeshError(artifacts.path, problem, f"Add a model to the project, then: {_RERUN}")
-    rows.tables["projects"].append(_project(artifacts, metadata, number, target, gathered_at))
+    rows.tables["projects"].append(
+        (
+            f"v{number}",
+            metadata.dbt_version,
+            metadata.adapter_type,
+            _generated_at(artifacts, metadata),
+            metadata.invocation_id,
+            target,
+            artifacts.path,
+            artifacts.checksum,
+            catalog is not None,
+            has_run,
+            has_freshness,
+            gathered_at,
+            __version__,
+        )
+    )
     return name, rows
 
 
@@ -183,23 +199,8 @@ def _only_package(artifacts: Artifacts, packages: dict[str, int]) -> str:
     )
 
 
-def _project(artifacts: Artifacts, metadata: Metadata, number: int, target: str | None, gathered_at: datetime) -> Row:
+def _generated_at(artifacts: Artifacts, metadata: Metadata) -> datetime | None:
     try:
-        generated_at = utc(metadata.generated_at)
+        return utc(metadata.generated_at)
     except ValueError as error:
         raise MeshError(artifacts.path, f"has an unreadable metadata.generated_at: {error}", _RERUN) from error
-    return (
-        f"v{number}",
-        metadata.dbt_version,
-        metadata.adapter_type,
-        generated_at,
-        metadata.invocation_id,
-        target,
-        artifacts.path,
-        artifacts.checksum,
-        artifacts.catalog is not None,
-        artifacts.run_results is not None,
-        artifacts.freshness is not None,
-        gathered_at,
-        __version__,
-    )

@@ -6,16 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mesh_commons.rows import Rows, forward_slashes, joined, labels, plain_text, utc
-from mesh_commons.structs import (
-    CatalogColumn,
-    Checksum,
-    Column,
-    Config,
-    Constraint,
-    Contract,
-    Owner,
-    Resource,
-)
+from mesh_commons.structs import Checksum, Column, Config, Constraint, Contract, Owner, Resource
+from mesh_commons.structs_results import CatalogColumn
 
 NO_CONFIG = Config()
 CatalogColumns = dict[str, dict[str, CatalogColumn]]

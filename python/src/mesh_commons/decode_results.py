@@ -8,16 +8,19 @@ import msgspec
 
 from mesh_commons.decode_resources import CatalogColumns
 from mesh_commons.rows import Rows, utc
-from mesh_commons.structs import Catalog, CatalogNode, Metadata, Result, Results
+from mesh_commons.structs import Metadata
+from mesh_commons.structs_results import Catalog, CatalogNode, Result, Results
 
 T = TypeVar("T", Catalog, Results)
 
 
-def read_catalog(rows: Rows, data: bytes | None) -> CatalogColumns:
-    """Return the columns of `catalog.json` by unique id and name; empty where there is none or it is broken."""
+def read_catalog(rows: Rows, data: bytes | None) -> CatalogColumns | None:
+    """Return the columns of `catalog.json` by unique id and name, None where there is none or it is broken."""
     document = _head(rows, data, Catalog, "node_columns", "catalog")
+    if document is None:
+        return None
     columns: CatalogColumns = {}
-    for raw in (document.nodes, document.sources) if document else ():
+    for raw in (document.nodes, document.sources):
         try:
             nodes = msgspec.json.decode(raw, type=dict[str, msgspec.Raw] | None) or {}
         except msgspec.MsgspecError as error:
@@ -31,11 +34,11 @@ def read_catalog(rows: Rows, data: bytes | None) -> CatalogColumns:
     return columns
 
 
-def add_run_results(rows: Rows, data: bytes | None) -> str | None:
-    """Add the results of the last run and return the name of its target, None where it is not known."""
+def add_run_results(rows: Rows, data: bytes | None) -> tuple[bool, str | None]:
+    """Add the results of the last run; return whether there are any and the name of its target, where known."""
     document = _head(rows, data, Results, "run_results", "run-results")
     if document is None:
-        return None
+        return False, None
     for unique_id, result in _results(rows, document, "run_results").items():
         try:
             ends = [end for timing in result.timing or () if (end := utc(timing.completed_at))]
@@ -53,14 +56,14 @@ def add_run_results(rows: Rows, data: bytes | None) -> str | None:
             )
         )
     target = (document.args or {}).get("target")
-    return target if isinstance(target, str) else None
+    return True, target if isinstance(target, str) else None
 
 
-def add_freshness_results(rows: Rows, data: bytes | None) -> None:
-    """Add the results of the last `dbt source freshness`."""
+def add_freshness_results(rows: Rows, data: bytes | None) -> bool:
+    """Add the results of the last `dbt source freshness` and return whether there are any."""
     document = _head(rows, data, Results, "freshness_results", "sources")
     if document is None:
-        return
+        return False
     for unique_id, result in _results(rows, document, "freshness_results").items():
         try:
             loaded, measured = utc(result.max_loaded_at), utc(result.snapshotted_at)
@@ -70,6 +73,7 @@ def add_freshness_results(rows: Rows, data: bytes | None) -> None:
         rows.tables["freshness_results"].append(
             (unique_id, result.status, loaded, measured, result.max_loaded_at_time_ago_in_s)
         )
+    return True
 
 
 def _head(rows: Rows, data: bytes | None, kind: type[T], table: str, artifact: str) -> T | None:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from multiprocessing import get_context
 from pathlib import Path
 
 from mesh_commons import __version__
 from mesh_commons.artifacts import Location, locate
 from mesh_commons.errors import MeshError
-from mesh_commons.prepare import Prepared, Task, prepare, start_worker
+from mesh_commons.prepare import Prepared, Task, prepare
 from mesh_commons.progress import Progress
 from mesh_commons.store import Files, Store
+from mesh_commons.workers import prepare_all
 
 # Below this many bytes of manifests, starting worker processes costs more than it saves.
 WORTH_WORKERS = 20_000_000
@@ -95,16 +93,7 @@ def _run(tasks: list[Task], workers: int) -> Iterator[Prepared]:
     if min(workers, len(tasks)) < 2 or size < WORTH_WORKERS:
         yield from map(prepare, tasks)
         return
-    # A forked child of a process with threads may hang; a spawned one does not.
-    with ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), start_worker) as pool:
-        futures = {pool.submit(prepare, task): task for task in tasks}
-        for future in as_completed(futures):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                path = futures[future].location.manifest.as_posix()
-                problem = "was not read: a worker process was killed, perhaps for want of memory"
-                yield Prepared(path, error=MeshError(path, problem, "Gather again with --workers 1."))
+    yield from prepare_all(tasks, min(workers, len(tasks)))
 
 
 def _one_input_each(prepared: list[Prepared]) -> tuple[list[Prepared], list[MeshError]]:

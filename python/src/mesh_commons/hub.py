@@ -16,12 +16,10 @@ from mesh_commons.registry import PACKAGE, PROJECT_FILE
 
 # What the hub needs. packages.yml stays behind: the hub's SQL uses no other package, so dbt needs no deps.
 PARTS = (PROJECT_FILE, "macros", "models", "seeds", "tests")
-# What a check does not need: the package's own unit tests and the reference tables.
-EXCLUDED = (
-    "resource_type:unit_test",
-    "path:models/reference",
-    "path:seeds/reference",
-)
+# What a check leaves behind, at any depth: the commons for domains, the evaluator's tables (a check has artifacts
+# only) and the package's tests of itself, which are for its own CI. It halves the time that dbt takes to parse.
+LEFT_OUT = ("reference", "evaluator", "*evaluator*", "transformations", "conventions", "*unit_tests.yml")
+VARIABLES = {"mesh_reads_evaluator": False}
 HUB_SCHEMA = "mesh_hub"
 
 
@@ -59,9 +57,11 @@ def package_root() -> Path:
         MeshError: There is neither.
     """
     here = Path(__file__).resolve().parent
-    for candidate in (here.parents[2], here / "dbt_package"):
-        if (candidate / PROJECT_FILE).is_file() and (candidate / "models").is_dir():
-            return candidate
+    checkout, carried = here.parents[2], here / "dbt_package"
+    if here == checkout / "python/src/mesh_commons" and (checkout / PROJECT_FILE).is_file():
+        return checkout
+    if (carried / PROJECT_FILE).is_file():
+        return carried
     raise MeshError(str(here), "carries no dbt package", "Install mesh-commons again: pip install ./python.")
 
 
@@ -79,7 +79,7 @@ def stage(directory: Path, database: Path) -> None:
     for part in PARTS:
         source = root / part
         if source.is_dir():
-            shutil.copytree(source, directory / part, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+            shutil.copytree(source, directory / part, ignore=shutil.ignore_patterns("__pycache__", ".*", *LEFT_OUT))
         elif source.is_file():
             shutil.copyfile(source, directory / part)
     target = {
@@ -106,7 +106,7 @@ def build(directory: Path, variables: dict[str, Any]) -> Built:
     Raises:
         MeshError: dbt stopped before it ran anything.
     """
-    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "--no-send-anonymous-usage-stats"]
+    command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors"]
     command += [
         "--no-version-check",
         "build",
@@ -116,7 +116,9 @@ def build(directory: Path, variables: dict[str, Any]) -> Built:
         str(directory),
     ]
     command += ["--target-path", str(directory / "target"), "--log-path", str(directory / "logs")]
-    command += ["--vars", json.dumps(variables), "--exclude", *EXCLUDED]
+    command += ["--vars", json.dumps({**VARIABLES, **variables})]
+    # A test that also reads what is not built here would fail for want of it.
+    command += ["--indirect-selection", "cautious"]
     # Settings of a surrounding dbt project must not reach this one.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
     environment["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"

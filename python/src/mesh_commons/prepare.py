@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
-import threading
 from dataclasses import dataclass, field
 from datetime import datetime
-from multiprocessing import parent_process
 from pathlib import Path
 
 from mesh_commons.artifacts import Location, read
@@ -54,18 +51,6 @@ class Prepared:
     warnings: list[tuple[str, str | None, str]] = field(default_factory=list)
     is_unchanged: bool = False
     error: MeshError | None = None
-
-
-def start_worker() -> None:
-    """Make a worker process end when its parent does, even where that was killed."""
-    parent = parent_process()
-
-    def follow() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
 
 
 def prepare(task: Task) -> Prepared:
