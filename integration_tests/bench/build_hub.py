@@ -1,6 +1,6 @@
 """Build the hub on a DuckDB file that `mesh gather` wrote, as `mesh check` does after gathering.
 
-    python integration_tests/bench/build_hub.py FILE
+python integration_tests/bench/build_hub.py FILE
 """
 
 from __future__ import annotations

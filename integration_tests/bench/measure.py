@@ -34,9 +34,7 @@ def measure(command: list[str], environment: dict[str, str] | None = None) -> Me
     peak = 0
     with tempfile.TemporaryFile() as words:
         start = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdout=words, stderr=words, env={**os.environ, **(environment or {})}
-        )
+        process = subprocess.Popen(command, stdout=words, stderr=words, env={**os.environ, **(environment or {})})
         ended = threading.Event()
 
         def watch() -> None:

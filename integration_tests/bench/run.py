@@ -29,9 +29,7 @@ HEADER = (
 
 def main() -> int:
     """Run the command line; return the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--projects", default="10,50,100", help="sizes of the mesh (default: %(default)s)")
     parser.add_argument("--models", type=int, default=1000, help="models of each project (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=3, help="runs, of which the median counts (default: 3)")
