@@ -1,0 +1,124 @@
+"""Parse, or really build, the domain projects of the demo mesh; integration_tests/README.md tells about them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+DOMAINS = Path(__file__).resolve().parent / "domains"
+
+
+class DemoError(Exception):
+    """Something that keeps the demo from being made; the text names the project, the problem and the remedy."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One run of dbt on one project.
+
+    Attributes:
+        project: Name of the project and of its directory.
+        is_first_pass: Whether the models that read projects of later steps are left out.
+    """
+
+    project: str
+    is_first_pass: bool = False
+
+
+# Finance and sales read each other's models, so no order of whole projects works: finance goes first without
+# the model that reads sales, and again, in full, when sales is there. Steps of one wave do not need each other.
+WAVES = (
+    (Step("finance", is_first_pass=True),),
+    (Step("sales"),),
+    (Step("finance"), Step("supply_chain")),
+    (Step("marketing"), Step("clinical")),
+)
+PROJECTS = sorted({step.project for wave in WAVES for step in wave})
+
+
+
+def warehouse() -> Path:
+    """Return the DuckDB file that all domains build in: what DEMO_WAREHOUSE names, else one under target/."""
+    return Path(os.environ.get("DEMO_WAREHOUSE") or DOMAINS / "target" / "warehouse.duckdb").resolve()
+
+
+def run_dbt(project: str, *arguments: str) -> None:
+    """Run one dbt command in a project of the demo.
+
+    Args:
+        project: Name of the project and of its directory.
+        arguments: The dbt command and its options.
+
+    Raises:
+        DemoError: dbt failed; the error carries the end of what it said.
+    """
+    directory = DOMAINS / project
+    # Settings of a surrounding dbt project must not reach these.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
+    environment |= {"DEMO_WAREHOUSE": str(warehouse()), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
+    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "--no-version-check", *arguments]
+    command += ["--project-dir", str(directory), "--profiles-dir", str(DOMAINS)]
+    # dbt-loom looks for its settings, and for the manifests they name, from the working directory
+    ended = subprocess.run(command, cwd=directory, env=environment, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        said = "\n".join((ended.stdout + ended.stderr).strip().splitlines()[-30:])
+        raise DemoError(f"{project}: `dbt {' '.join(arguments)}` failed. Mend what it names:\n{said}")
+
+
+def run_step(command: str, step: Step) -> None:
+    """Run a dbt command for one step and print a line about it.
+
+    Args:
+        command: `parse` or `build`.
+        step: What to run it on.
+
+    Raises:
+        DemoError: dbt failed.
+    """
+    began = time.monotonic()
+    passing = ["--vars", "{first_pass: true}"] if step.is_first_pass else []
+    run_dbt(step.project, command, *passing)
+    without = ", first pass: without what reads sales" if step.is_first_pass else ""
+    print(f"{command} {step.project}{without}: {time.monotonic() - began:.1f} s", flush=True)
+
+
+def parse_all() -> None:
+    """Parse every project, each after the projects whose manifests it reads.
+
+    Raises:
+        DemoError: dbt failed on a project.
+    """
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for wave in WAVES:
+            list(pool.map(lambda step: run_step("parse", step), wave))
+
+
+def remove_old_targets() -> None:
+    """Remove what earlier runs left, so that no project reads a manifest older than this run."""
+    for project in PROJECTS:
+        shutil.rmtree(DOMAINS / project / "target", ignore_errors=True)
+    (DOMAINS / "target").mkdir(exist_ok=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 when all projects succeeded, 1 else."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.parse_args(arguments)
+    try:
+        remove_old_targets()
+        parse_all()
+    except DemoError as error:
+        print(f"build_domains: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

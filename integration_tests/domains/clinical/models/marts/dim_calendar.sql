@@ -1,0 +1,17 @@
+{{ config(schema='shared') }}
+
+with
+
+days as (
+    select cast(day as date) as calendar_date
+    from generate_series(date '2026-01-01', date '2026-12-31', interval 1 day) as series (day)
+),
+
+final as (
+    select
+        calendar_date,
+        dayofweek(calendar_date) between 1 and 5 as is_working_day
+    from days
+)
+
+select * from final

@@ -1,0 +1,17 @@
+with
+
+source as (
+    select * from {{ source('clinical', 'devices') }}
+),
+
+final as (
+    select
+        device_id,
+        product_id,
+        account_id,
+        installed_on,
+        status
+    from source
+)
+
+select * from final

@@ -1,0 +1,3 @@
+{% macro to_amount(cents) -%}
+    cast({{ cents }} as double) / 100
+{%- endmacro %}
