@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('reference__countries') }}
 with
 
 cases as (
@@ -27,7 +28,9 @@ final as (
         {{ mesh_commons.conform_code(
             'written', aliases={'uk': 'GB'}, width=3, reference=ref('known_codes'), code_column='code'
         ) }} as known,
-        expected_known
+        expected_known,
+        {{ mesh_commons.conform_code('written', aliases={'uk': 'GB'}, width=3, reference='countries') }} as shared,
+        expected_known as expected_shared
     from plain_cases
 )
 
