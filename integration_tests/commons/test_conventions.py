@@ -75,6 +75,18 @@ def test_without_registry_a_project_is_its_own_domain(duckdb_commons: Any) -> No
     assert schema_name(duckdb_commons, "duckdb", "--vars", bare).answer == "commons"
 
 
+def test_long_names_stay_apart_in_a_sandbox(duckdb_commons: Any) -> None:
+    def alias(name: str) -> str:
+        arguments = {"custom_alias_name": None, "node": {"name": name, "config": {}}}
+        call = json.dumps({"macro": "mesh_alias_name", "arguments": arguments})
+        return duckdb_commons.dbt("run-operation", "answer", "--args", call, target="sandbox").answer
+
+    longest = "m" * 54
+    assert alias(longest) == f"commons__{longest}"
+    assert len({alias(longest + "a"), alias(longest + "b")}) == 2
+    assert len(alias(longest + "a")) == 63
+
+
 @pytest.mark.parametrize(
     ("target", "environment", "message"),
     [

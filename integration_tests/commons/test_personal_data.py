@@ -74,6 +74,14 @@ def test_missing_salt_fails_the_build(commons: Any, salt: str) -> None:
     assert commons.sql("select count(*) from commons_mart.personal_data_results") == [(11,)]
 
 
+def test_profile_without_salt_fails_the_build(duckdb_commons: Any) -> None:
+    production = "{mesh_commons: {mesh_production_targets: [saltless]}}"
+    selected = ("--select", "personal_data_results", "--vars", production)
+    outcome = duckdb_commons.dbt("run", *selected, target="saltless")
+    assert not outcome.success
+    assert "the salt is missing" in outcome.text
+
+
 @pytest.mark.parametrize(
     ("macro", "arguments", "expression"),
     [

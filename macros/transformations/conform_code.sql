@@ -24,7 +24,7 @@
     {%- set conformed -%}
         case {{ code }}
             {%- for alias, meant in aliases.items() %}
-            when {{ mesh_commons._literal(alias | string | trim | upper) }} then {{ mesh_commons._literal(meant) }}
+            when {{ mesh_commons._upper_ascii(mesh_commons._literal(alias | string | trim)) }} then {{ mesh_commons._literal(meant) }}
             {%- endfor %}
             else {{ padded }}
         end

@@ -21,7 +21,7 @@ final as (
         case_id,
         {{ mesh_commons.conform_code('written') }} as code,
         expected_code,
-        {{ mesh_commons.conform_code('written', aliases={'uk': 'GB', "o'b": "O'Brien"}) }} as aliased,
+        {{ mesh_commons.conform_code('written', aliases={'uk': 'GB', 'köln': 'CGN', "o'b": "O'Brien"}) }} as aliased,
         expected_aliased,
         {{ mesh_commons.conform_code('written', width=3) }} as padded,
         expected_padded,
