@@ -9,5 +9,7 @@
     {#- One schema holds what production spreads over several: what the schema told apart, the name must. -#}
     {%- set entry = mesh_commons._domain_entry(group=node.config.group) -%}
     {%- set prefixes = [entry['name'], node.config.schema] if node.config.schema else [entry['name']] -%}
-    {{ return((prefixes + [alias]) | join('__')) }}
+    {%- set name = (prefixes + [alias]) | join('__') -%}
+    {#- PostgreSQL keeps 63 characters; two names that differ after those must stay two. -#}
+    {{ return(name if name | length <= 63 else name[:30] ~ '_' ~ local_md5(name)) }}
 {% endmacro %}

@@ -9,7 +9,7 @@ noted as (
 
 mean_of_history as (
     select
-        {{ mesh_commons._double('avg(row_count)') }} as mean_row_count,
+        {{ mesh_commons._as_double('avg(row_count)') }} as mean_row_count,
         count(*) as periods_compared
     from noted
     where recency <= {{ periods }}

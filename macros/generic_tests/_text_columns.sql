@@ -1,11 +1,16 @@
 {% macro _text_columns(tested, columns, except_columns) %}
-    {#- The columns to scan: those named, else every text column that the tested relation has in the database. -#}
+    {#-
+        The columns to scan, as they are written in SQL by name: those given, else every text column that the tested
+        relation has in the database. A name from the database is quoted, one that a person wrote is not.
+    -#}
     {%- if not execute -%}
-        {{ return([]) }}
+        {{ return({}) }}
     {%- endif -%}
-    {%- set names = [] -%}
+    {%- set written = {} -%}
     {%- if columns -%}
-        {%- do names.extend(columns) -%}
+        {%- for name in columns -%}
+            {%- do written.update({name: name}) -%}
+        {%- endfor -%}
     {%- else -%}
         {%- set relation = adapter.get_relation(tested.database, tested.schema, tested.alias) if tested else none -%}
         {%- if relation is none -%}
@@ -15,13 +20,13 @@
             ) }}
         {%- endif -%}
         {%- for column in adapter.get_columns_in_relation(relation) if column.is_string() -%}
-            {%- do names.append(column.name) -%}
+            {%- do written.update({column.name: adapter.quote(column.name)}) -%}
         {%- endfor -%}
     {%- endif -%}
     {%- set except = except_columns | map('lower') | list -%}
-    {%- set scanned = [] -%}
-    {%- for name in names if name | lower not in except -%}
-        {%- do scanned.append(name) -%}
+    {%- set scanned = {} -%}
+    {%- for name in written if name | lower not in except -%}
+        {%- do scanned.update({name: written[name]}) -%}
     {%- endfor -%}
     {{ return(scanned) }}
 {% endmacro %}

@@ -2,6 +2,7 @@
     {%- do mesh_commons._require_argument('accepts_codes_of_version', 'reference', reference, 'reference: countries') -%}
     {%- do mesh_commons._require_argument('accepts_codes_of_version', 'version', version, "version: '2024'") -%}
     {%- set relation = mesh_commons._reference_relation(reference) -%}
+    {%- set code = mesh_commons._reference_code(reference, code_column, column_name, 'accepts_codes_of_version') -%}
 
 with
 
@@ -10,7 +11,7 @@ tested as (
 ),
 
 codes_of_version as (
-    select distinct {{ mesh_commons._text(code_column or column_name) }} as code
+    select distinct {{ mesh_commons._text(code) }} as code
     from {{ relation }}
     where {{ mesh_commons._text(version_column) }} = {{ mesh_commons._literal(version) }}
 ),

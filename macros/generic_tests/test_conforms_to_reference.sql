@@ -1,6 +1,7 @@
 {% test conforms_to_reference(model, column_name, reference, code_column=none) %}
     {%- do mesh_commons._require_argument('conforms_to_reference', 'reference', reference, 'reference: countries') -%}
     {%- set relation = mesh_commons._reference_relation(reference) -%}
+    {%- set code = mesh_commons._reference_code(reference, code_column, column_name, 'conforms_to_reference') -%}
 
 with
 
@@ -9,7 +10,7 @@ tested as (
 ),
 
 reference_codes as (
-    select {{ code_column or column_name }} as code from {{ relation }}
+    select {{ code }} as code from {{ relation }}
 ),
 
 -- what would be accepted once conformed is told apart from what no reference knows

@@ -7,9 +7,9 @@
 with
 
 {#- The offending value itself is never selected: a stored failure or a log must not hold it. #}
-{% for column in scanned -%}
+{% for column, expression in scanned.items() -%}
 {#- Our own masks of addresses are no addresses. #}
-{%- set text = "replace(" ~ mesh_commons._text(adapter.quote(column)) ~ ", '@masked.invalid', '')" %}
+{%- set text = "replace(" ~ mesh_commons._text(expression) ~ ", '@masked.invalid', '')" %}
 matches_{{ loop.index }} as (
     select
         {{ mesh_commons._literal(column) }} as column_name,

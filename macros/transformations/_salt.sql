@@ -18,11 +18,15 @@
     {{ return(function ~ "()") }}
 {% endmacro %}
 
-{#- A session variable, set by the profile. -#}
+{#-
+    A session variable, set by the profile. The casts are needed: one that is not set has the type null, and DuckDB
+    would make the whole hash null without ever coming to the error.
+-#}
 {% macro duckdb___salt() %}
+    {%- set salt = "cast(getvariable('mesh_salt') as varchar)" -%}
     {{ return(
-        "case when length(getvariable('mesh_salt')) >= 16 then getvariable('mesh_salt') else error('hash_personal_data: "
-        ~ "the salt is missing or shorter than 16 characters. Set it in the profile (mesh_commons, hash_personal_data).') end"
+        "case when length(" ~ salt ~ ") >= 16 then " ~ salt ~ " else cast(error('hash_personal_data: the salt is missing "
+        ~ "or shorter than 16 characters. Set it in the profile (mesh_commons, hash_personal_data).') as varchar) end"
     ) }}
 {% endmacro %}
 

@@ -9,12 +9,6 @@
             "conform_code: width is '" ~ width ~ "'. Give the number of characters of the code, such as 3."
         ) }}
     {%- endif -%}
-    {%- if (reference is none) != (code_column is none) -%}
-        {{ exceptions.raise_compiler_error(
-            "conform_code: reference and code_column go together. Name the column of the reference that holds the code: "
-            ~ "reference='countries', code_column='country_code'."
-        ) }}
-    {%- endif -%}
     {%- set code -%}
         nullif({{ mesh_commons._upper_ascii(mesh_commons._trim_space(mesh_commons._text(column))) }}, '')
     {%- endset -%}
@@ -30,7 +24,7 @@
     {%- set conformed -%}
         case {{ code }}
             {%- for alias, meant in aliases.items() %}
-            when {{ mesh_commons._literal(alias | string | trim | upper) }} then {{ mesh_commons._literal(meant) }}
+            when {{ mesh_commons._upper_ascii(mesh_commons._literal(alias | string | trim)) }} then {{ mesh_commons._literal(meant) }}
             {%- endfor %}
             else {{ padded }}
         end
@@ -42,7 +36,7 @@
     {#- The alias keeps a misspelt code_column from meaning a column outside, which every row would conform to. -#}
     case
         when {{ conformed }} in (
-            select reference_codes.{{ code_column }}
+            select reference_codes.{{ mesh_commons._reference_code(reference, code_column, none, 'conform_code') }}
             from {{ mesh_commons._reference_relation(reference) }} as reference_codes
         ) then {{ conformed }}
     end

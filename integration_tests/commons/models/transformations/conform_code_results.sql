@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('reference__countries') }}
 with
 
 cases as (
@@ -20,14 +21,16 @@ final as (
         case_id,
         {{ mesh_commons.conform_code('written') }} as code,
         expected_code,
-        {{ mesh_commons.conform_code('written', aliases={'uk': 'GB', "o'b": "O'Brien"}) }} as aliased,
+        {{ mesh_commons.conform_code('written', aliases={'uk': 'GB', 'köln': 'CGN', "o'b": "O'Brien"}) }} as aliased,
         expected_aliased,
         {{ mesh_commons.conform_code('written', width=3) }} as padded,
         expected_padded,
         {{ mesh_commons.conform_code(
             'written', aliases={'uk': 'GB'}, width=3, reference=ref('known_codes'), code_column='code'
         ) }} as known,
-        expected_known
+        expected_known,
+        {{ mesh_commons.conform_code('written', aliases={'uk': 'GB'}, width=3, reference='countries') }} as shared,
+        expected_known as expected_shared
     from plain_cases
 )
 
