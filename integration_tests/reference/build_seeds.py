@@ -35,7 +35,9 @@ def seed_text(key: str, columns: tuple[str, ...], rows: list[dict[str, str]]) ->
     for row in rows:
         for column, value in row.items():
             if value != value.strip() or value.lower() == "null":
-                raise SourceError(f"{column} of {row[key]} is {value!r}; a seed cannot carry it. Mend reference_seeds/.")
+                raise SourceError(
+                    f"{column} of {row[key]} is {value!r}; a seed cannot carry it. Mend reference_seeds/."
+                )
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()

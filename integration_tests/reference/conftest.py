@@ -1,71 +1,23 @@
-"""What the tests of the reference tables share: the package staged as a hub, and dbt to run in it."""
+"""What the tests of the reference tables share: the tables built on each engine, once."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-
-@dataclass(frozen=True)
-class Engine:
-    """A database that a staged hub has been built in.
-
-    Attributes:
-        name: The adapter.
-        query: Runs one statement and gives its rows.
-    """
-
-    name: str
-    query: Callable[[str], list[tuple[Any, ...]]]
-
-
-def run_dbt(project: Path, *arguments: str, variables: dict[str, Any] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run dbt in a project that has its own profiles.yml; the caller looks at the exit code."""
-    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *arguments]
-    return subprocess.run(
-        [*command, "--profiles-dir", str(project), "--vars", json.dumps(variables or {})],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-        env={**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
-    )
-
-
-def stage_package(folder: Path) -> Path:
-    """Copy what the reference tables need of the package; without packages.yml dbt asks for no other package."""
-    folder.mkdir()
-    shutil.copy(ROOT / "dbt_project.yml", folder)
-    shutil.copytree(ROOT / "macros", folder / "macros")
-    for part in ("seeds", "models"):
-        shutil.copytree(ROOT / part / "reference", folder / part / "reference")
-    shutil.copy(ROOT / "models" / "_groups.yml", folder / "models")
-    return folder
-
-
-def duckdb_profile(project: str, database: Path, **settings: Any) -> str:
-    """Return a profiles.yml, in JSON, for an embedded DuckDB file."""
-    output = {"type": "duckdb", "path": str(database), "schema": "mesh_hub", "threads": 2, **settings}
-    return json.dumps({project: {"target": "duckdb", "outputs": {"duckdb": output}}})
+from reference_hub import ROOT, Engine, duckdb_profile, run_dbt, stage_package  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def duckdb_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reference_on_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the reference tables on DuckDB, once; return the project, whose database is hub.duckdb."""
     project = stage_package(tmp_path_factory.mktemp("duckdb") / "hub")
     (project / "profiles.yml").write_text(duckdb_profile("mesh_commons", project / "hub.duckdb"), encoding="utf-8")
@@ -75,7 +27,7 @@ def duckdb_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reference_on_postgres(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the reference tables on the PostgreSQL server that MESH_TEST_POSTGRES names, once."""
     if "MESH_TEST_POSTGRES" not in os.environ:
         pytest.skip("no PostgreSQL server; `make test-engines` brings one")
@@ -90,7 +42,7 @@ def postgres_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Give each engine in turn, with the reference tables built."""
-    project = request.getfixturevalue(f"{request.param}_hub")
+    project = request.getfixturevalue(f"reference_on_{request.param}")
     if request.param == "duckdb":
         import duckdb
 

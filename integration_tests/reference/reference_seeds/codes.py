@@ -64,7 +64,9 @@ def currencies() -> list[Row]:
             "is_fund": "true" if name is not None and name.get("IsFund", "").lower() == "true" else "false",
         }
         if rows.setdefault(code, row) != row:
-            raise SourceError(f"iso4217 gives {code} twice: {rows[code]} and {row}. Decide in reference_seeds/codes.py.")
+            raise SourceError(
+                f"iso4217 gives {code} twice: {rows[code]} and {row}. Decide in reference_seeds/codes.py."
+            )
     return list(rows.values())
 
 
