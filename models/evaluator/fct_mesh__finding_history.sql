@@ -50,15 +50,6 @@ open_before as (
     where history.status <> 'closed'
 ),
 
--- only a policy that was judged can have lost a finding
-unjudged as (
-    select
-        project_name,
-        relation_name as policy_id
-    from evaluator_coverage
-    where not is_judged
-),
-
 open_now as (
     select
         {{ today }} as observed_on,
@@ -80,13 +71,15 @@ open_now as (
         on findings.finding_id = open_before.finding_id
 ),
 
+-- only what was judged can be closed: a rule where the evaluator's table was read, a policy where its project is known
 gone as (
     select
         {{ today }} as observed_on,
         open_before.opened_on,
         case
-            when projects.project_name is null or unjudged.project_name is not null then 'not_judged'
-            else 'closed'
+            when evaluator_coverage.is_judged then 'closed'
+            when evaluator_coverage.is_judged is null and projects.project_name is not null then 'closed'
+            else 'not_judged'
         end as status,
         open_before.finding_id,
         open_before.policy_id,
@@ -104,10 +97,10 @@ gone as (
         on open_before.finding_id = findings.finding_id
     left join projects
         on open_before.project_name = projects.project_name
-    left join unjudged
+    left join evaluator_coverage
         on
-            open_before.project_name = unjudged.project_name
-            and open_before.policy_id = unjudged.policy_id
+            open_before.project_name = evaluator_coverage.project_name
+            and open_before.policy_id = evaluator_coverage.relation_name
     where findings.finding_id is null
 ),
 
