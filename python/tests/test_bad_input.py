@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import Mesh
+from command import Mesh
 from factory import manifest, metadata, model, project, write
 
 GOOD = json.dumps(project("good"))

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from conftest import Mesh
+from command import Mesh
 
 from mesh_commons.cli import build_parser
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from conftest import Mesh
+from command import Mesh
 from factory import column, generic_test, keyed, macro, manifest, metadata, model, source
 
 Gathered = Callable[..., Mesh]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from conftest import Mesh
+from command import Mesh
 from factory import manifest, metadata
 
 Gathered = Callable[..., Mesh]

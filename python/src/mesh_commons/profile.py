@@ -44,7 +44,9 @@ def read_target(directory: str | None, profile: str | None, target: str | None) 
 
 
 def _render(file: Path, value: Any) -> Any:
-    """Render Jinja in a profile, `env_var` among it, by dbt's own renderer."""
+    """Render Jinja in a profile, `env_var` among it, by dbt's own renderer; without Jinja dbt is not loaded."""
+    if not any(mark in repr(value) for mark in ("{{", "{%")):
+        return value
     from dbt.config.renderer import ProfileRenderer
     from dbt_common.clients.system import get_env
     from dbt_common.context import set_invocation_context

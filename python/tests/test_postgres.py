@@ -1,0 +1,150 @@
+"""The same on PostgreSQL: what is stored, what is replaced, what a reader sees."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from command import Mesh
+from factory import column, model, project, write
+
+ADDRESS = os.environ.get("MESH_TEST_POSTGRES")
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.skipif(not ADDRESS, reason="MESH_TEST_POSTGRES is not set. `make test-engines` brings a server."),
+]
+
+
+class Server:
+    """A schema of a real server, and the profile that leads there."""
+
+    def __init__(self, directory: Path) -> None:
+        from psycopg.conninfo import conninfo_to_dict
+
+        given = conninfo_to_dict(ADDRESS or "")
+        fields = {name: given[name] for name in ("host", "port", "user", "password", "dbname") if given.get(name)}
+        self.schema = f"mesh_test_{os.getpid()}"
+        target = {"type": "postgres", "schema": "public", "threads": 1, "password": "", **fields}
+        profiles = {"mesh_commons": {"target": "pg", "outputs": {"pg": target}}}
+        (directory / "profiles.yml").write_text(yaml.safe_dump(profiles))
+        self.options = ["--profiles-dir", str(directory), "--schema", self.schema]
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        import psycopg
+
+        with psycopg.connect(ADDRESS or "", autocommit=True) as connection:
+            connection.execute(f'set search_path to "{self.schema}"')
+            cursor = connection.execute(query.encode())
+            return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path)
+    server.rows(f'drop schema if exists "{server.schema}" cascade')
+    yield server
+    server.rows(f'drop schema if exists "{server.schema}" cascade')
+
+
+def test_the_rows_are_those_of_duckdb(mesh: Mesh, server: Server) -> None:
+    odd = ["plain", "", 'say "hi"', "it's", "a,b;c", "tab\there", "line\nbreak", "\\N", "ümlaut_表", "nul\0nul", "NULL"]
+    columns = {name: column(name, description=name, tags=["t"], meta={"k": name}) for name in odd}
+    node = model(
+        "x", "a", columns=columns, deprecation_date="2026-03-01T01:30:00+02:00", contract={"enforced": True}, version=1
+    )
+    target = write(mesh.directory / "a/target", project("a", node))
+    assert mesh.gather(target).code == 0
+    ran = mesh("gather", target, *server.options)
+    assert ran.code == 0, ran.err
+    for table, rows in mesh.snapshot().items():
+        stored = server.rows(f'select * from "{table}"')
+        if table == "projects":
+            rows, stored = ([row[:-2] for row in part] for part in (rows, stored))
+        assert sorted(stored, key=repr) == rows, table
+
+
+def test_gathering_again_replaces_and_skips(mesh: Mesh, server: Server) -> None:
+    one = write(mesh.directory / "a/target", project("a", model("x", "a")))
+    two = write(mesh.directory / "b/target", project("b", model("y", "b")))
+    assert mesh("gather", one, two, *server.options).code == 0
+    assert mesh("gather", one, two, *server.options).out.split() == ["unchanged", "a", "unchanged", "b"]
+    write(one, project("a", model("z", "a")))
+    assert mesh("gather", one, *server.options).code == 0
+    assert server.rows("select project_name, name from resources order by 1") == [("a", "z"), ("b", "y")]
+
+
+def test_an_old_store_gets_columns_and_a_newer_one_is_refused(mesh: Mesh, server: Server) -> None:
+    target = write(mesh.directory / "a/target", project("a"))
+    assert mesh("gather", target, *server.options).code == 0
+    server.rows("alter table resources drop column description")
+    write(target, project("a", model("n", "a", description="new")))
+    assert mesh("gather", target, *server.options).code == 0
+    assert server.rows("select description from resources") == [("new",)]
+    server.rows("alter table resources alter column name type varchar(9)")
+    ran = mesh("gather", target, *server.options)
+    assert ran.code == 2
+    assert "holds resources.name as character varying, not as text" in ran.err
+
+
+def many(count: int, tag: str) -> dict[str, Any]:
+    return project("big", *(model(f"m{index}", "big", description=tag) for index in range(count)))
+
+
+def seen(server: Server) -> tuple[Any, ...]:
+    query = "select min(description), max(description), count(*) from resources where project_name = 'big'"
+    (row,) = server.rows(query)
+    return row
+
+
+def test_a_reader_sees_the_old_or_the_new(mesh: Mesh, server: Server) -> None:
+    target = write(mesh.directory / "big/target", many(2000, "old"))
+    assert mesh("gather", target, *server.options).code == 0
+    write(target, many(1900, "new"))
+    command = [sys.executable, "-m", "mesh_commons", "gather", str(target), *server.options]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    views = set()
+    while process.poll() is None:
+        views.add(seen(server))
+    views.add(seen(server))
+    assert process.returncode == 0
+    assert views == {("old", "old", 2000), ("new", "new", 1900)}
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.15])
+def test_killed_in_the_middle_leaves_the_old_or_the_new(mesh: Mesh, server: Server, delay: float) -> None:
+    target = write(mesh.directory / "big/target", many(2000, "old"))
+    assert mesh("gather", target, *server.options).code == 0
+    write(target, many(1900, "new"))
+    code = (
+        "from mesh_commons import store_postgres\n"
+        "load = store_postgres.PostgresStore.replace\n"
+        "def told(*words):\n    print('loading', flush=True)\n    load(*words)\n"
+        "store_postgres.PostgresStore.replace = told\n"
+        "from mesh_commons.cli import main\nraise SystemExit(main())"
+    )
+    command = [sys.executable, "-c", code, "gather", str(target), *server.options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"loading\n"
+    time.sleep(delay)
+    process.kill()
+    process.wait(60)
+    assert seen(server) in {("old", "old", 2000), ("new", "new", 1900)}
+    assert mesh("gather", target, *server.options).code == 0
+    assert seen(server) == ("new", "new", 1900)
+
+
+def test_a_server_that_is_not_there_is_named(mesh: Mesh, tmp_path: Path) -> None:
+    target = {"type": "postgres", "host": "127.0.0.1", "port": 1, "user": "x", "dbname": "nowhere", "schema": "s"}
+    (tmp_path / "profiles.yml").write_text(yaml.safe_dump({"mesh_commons": {"target": "x", "outputs": {"x": target}}}))
+    ran = mesh("gather", write(tmp_path / "a/target", project("a")), "--profiles-dir", ".")
+    assert ran.code == 2
+    assert "PostgreSQL database nowhere on 127.0.0.1 cannot be used" in ran.err
