@@ -52,10 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse.Namespace) -> int:
     """Print what was found and return the exit code, from the tables and dbt's results, never from text."""
-    for unique_id in built.broken + built.failed:
-        if unique_id in built.broken or not options.quiet:
-            message = " ".join(built.messages[unique_id].split())
-            print(f"mesh: {unique_id}: {built.statuses[unique_id]}: {message}", file=sys.stderr)
+    _say(built, built.broken)
     unbuilt = [model for model in VERDICTS if not built.has_built(model)]
     if unbuilt:
         raise MeshError(
@@ -67,9 +64,26 @@ def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse
 
     report = read_report(str(database), HUB_SCHEMA)
     print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())
-    if built.broken or gathered.errors:
+    # The tests of the policies are named after them, and what they say stands among the findings.
+    policies = {finding.policy for finding in report.findings}
+    unsound = [unique_id for unique_id in built.failed if _test_name(unique_id) not in policies]
+    doubtful = [unique_id for unique_id in built.warned if _test_name(unique_id) not in policies]
+    _say(built, unsound if options.quiet else unsound + doubtful)
+    if built.broken or unsound or gathered.errors:
         return EXIT_CANNOT_JUDGE
-    return EXIT_FINDINGS if report.errors or built.failed else EXIT_CLEAN
+    return EXIT_FINDINGS if report.errors else EXIT_CLEAN
+
+
+def _test_name(unique_id: str) -> str:
+    """Return the name of a test, the third part of its id."""
+    return unique_id.split(".")[2]
+
+
+def _say(built: Built, unique_ids: list[str]) -> None:
+    """Print what dbt said of nodes that did not end well."""
+    for unique_id in unique_ids:
+        message = " ".join(built.messages[unique_id].split())
+        print(f"mesh: {_test_name(unique_id)}: {built.statuses[unique_id]}: {message}", file=sys.stderr)
 
 
 def _gather(inputs: list[str], database: Path, options: argparse.Namespace, progress: Progress) -> Gathered:

@@ -49,6 +49,11 @@ class Built:
         """Unique ids of failed tests."""
         return [unique_id for unique_id, status in self.statuses.items() if status == "fail"]
 
+    @property
+    def warned(self) -> list[str]:
+        """Unique ids of tests that warn."""
+        return [unique_id for unique_id, status in self.statuses.items() if status == "warn"]
+
 
 def package_root() -> Path:
     """Return the directory of the dbt package: the checkout this runs from, else what the wheel carries.
