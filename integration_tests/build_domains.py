@@ -43,7 +43,6 @@ WAVES = (
 PROJECTS = sorted({step.project for wave in WAVES for step in wave})
 
 
-
 def warehouse() -> Path:
     """Return the DuckDB file that all domains build in: what DEMO_WAREHOUSE names, else one under target/."""
     return Path(os.environ.get("DEMO_WAREHOUSE") or DOMAINS / "target" / "warehouse.duckdb").resolve()

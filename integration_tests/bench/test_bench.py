@@ -1,6 +1,5 @@
 """A generated mesh is the same every time, hangs together, and is shaped as it says."""
 
-
 from __future__ import annotations
 
 import json

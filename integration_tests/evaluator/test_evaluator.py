@@ -131,9 +131,7 @@ def test_a_lost_row_is_noticed(evaluated: Hub) -> None:
     relation = f"{HUB_SCHEMA}.stg_evaluator__fct_undocumented_models"
     kept = evaluated.execute(f"select count(*) from {relation}")
     evaluated.execute(f"delete from {relation} where resource_name = 'stg_orders'")
-    ended = evaluated.dbt(
-        "test", "--select", "stg_evaluator__fct_undocumented_models", *variables(), check=False
-    )
+    ended = evaluated.dbt("test", "--select", "stg_evaluator__fct_undocumented_models", *variables(), check=False)
     assert ended.returncode == 1
     assert "FAIL 1" in ended.stdout
     evaluated.dbt("run", "--select", "stg_evaluator__fct_undocumented_models")
@@ -235,7 +233,9 @@ def test_metrics_are_not_findings(evaluated: Hub) -> None:
         evaluated,
         "select metric, model_type, value from {fct_evaluator__coverage_metrics} where project_name = 'billing'",
     )
-    assert ("documentation_coverage_ratio", "all", 1.0) in [(metric, kind, float(value)) for metric, kind, value in rows]
+    assert ("documentation_coverage_ratio", "all", 1.0) in [
+        (metric, kind, float(value)) for metric, kind, value in rows
+    ]
     assert {kind for _, kind, _ in rows} == {"all", "staging", "marts"}
 
 
@@ -307,7 +307,9 @@ def test_both_routes_agree_and_the_mesh_reviews(tmp_path: Path) -> None:
     assert ("fct_unused_sources", "source.billing.warehouse.stg_parcels", "confirmed") in reviews
     assert ("fct_unused_sources", "source.warehouse.legacy.orders", "cleared_by_mesh") in reviews
     # an attribute that differs is listed, and has no excuse
-    hub.execute("update mesh_artifacts.resources set access = 'private' where unique_id = 'model.warehouse.dim_parcels'")
+    hub.execute(
+        "update mesh_artifacts.resources set access = 'private' where unique_id = 'model.warehouse.dim_parcels'"
+    )
     hub.dbt("run", "--select", "fct_evaluator__parity")
     assert [row[2:5] for row in select(hub, unexplained)] == [("model.warehouse.dim_parcels", "access", "different")]
 

@@ -13,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reference_hub import ROOT, Engine, duckdb_profile, run_dbt, stage_package  # noqa: E402
+from reference_hub import ROOT, Engine, duckdb_profile, run_dbt, stage_package
 
 
 @pytest.fixture(scope="session")

@@ -86,7 +86,7 @@ def _component(component: str) -> _Measure:
         return value**exponent, tuple((unit, power * exponent) for unit, power in dimension)
     for prefix in sorted(prefixes, key=len, reverse=True):
         rest = component.removeprefix(prefix)
-        if rest != component and (rest in units and units[rest].attrib["isMetric"] == "yes" or rest in "msgKC"):
+        if rest != component and ((rest in units and units[rest].attrib["isMetric"] == "yes") or rest in "msgKC"):
             value, dimension = _component(rest)
             return prefixes[prefix] * value, dimension
     raise ValueError(f"UCUM has no unit {component!r}. Mend units.csv.")
