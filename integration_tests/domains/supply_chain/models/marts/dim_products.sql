@@ -1,3 +1,5 @@
+-- read through a source, as a table from elsewhere would be; the hint makes dbt snapshot first
+-- depends_on: {{ ref('products_snapshot') }}
 with
 
 products as (
