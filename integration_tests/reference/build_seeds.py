@@ -15,6 +15,7 @@ import argparse
 import csv
 import io
 import sys
+from collections import Counter
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "reference"
@@ -29,8 +30,8 @@ def seed_text(key: str, columns: tuple[str, ...], rows: list[dict[str, str]]) ->
     """
     from reference_seeds.sources import SourceError
 
-    keys = [row[key] for row in rows]
-    if doubled := {value for value in keys if not value or keys.count(value) > 1}:
+    keys = Counter(row[key] for row in rows)
+    if doubled := {value for value, count in keys.items() if not value or count > 1}:
         raise SourceError(f"{key} is empty or not unique: {', '.join(sorted(doubled))}. Decide in reference_seeds/.")
     for row in rows:
         for column, value in row.items():

@@ -62,6 +62,21 @@ day_parts as (
     from days
 ),
 
+thursday_parts as (
+    select
+        date_day,
+        iso_day_of_week,
+        year_number,
+        month_number,
+        day_of_month,
+        year_start_date,
+        month_start_date,
+        week_start_date,
+        week_thursday,
+        cast({{ dbt.date_trunc('year', 'week_thursday') }} as date) as iso_year_start
+    from day_parts
+),
+
 calendar_parts as (
     select
         date_day,
@@ -72,9 +87,11 @@ calendar_parts as (
         year_start_date,
         month_start_date,
         week_start_date,
-        {{ dbt.datediff('year_start_date', 'date_day', 'day') }} + 1 as day_of_year,
+        {{ dbt.datediff('year_start_date', 'date_day', 'day') }}
+        + 1 as day_of_year,
         cast(extract(year from week_thursday) as {{ dbt.type_int() }}) as iso_year,
-        {{ dbt.datediff(dbt.date_trunc('year', 'week_thursday'), 'week_thursday', 'day') }} as days_to_thursday,
+        {{ dbt.datediff('iso_year_start', 'week_thursday', 'day') }}
+            as days_to_thursday,
         mod(month_number + {{ 12 - calendar.fiscal_first_month }}, 12) + 1 as fiscal_period,
         case
             when {{ calendar.fiscal_first_month }} > 1 and month_number >= {{ calendar.fiscal_first_month }}
@@ -82,7 +99,7 @@ calendar_parts as (
             else year_number
         end as fiscal_year,
         cast({{ dbt.dateadd('month', 1, 'month_start_date') }} as date) as next_month_start_date
-    from day_parts
+    from thursday_parts
 ),
 
 numbered_days as (

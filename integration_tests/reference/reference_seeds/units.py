@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from decimal import Decimal, localcontext
 from pathlib import Path
+from typing import Any
 
 import pint
 
@@ -27,7 +28,7 @@ def units_of_measure() -> list[Row]:
     rows = []
     with localcontext() as context:
         context.prec = DIGITS
-        registry = pint.UnitRegistry(non_int_type=Decimal)
+        registry: Any = pint.UnitRegistry(non_int_type=Decimal)
         for unit in listed:
             si_unit = si_units[unit["quantity_kind"]]
             zero, one = (
