@@ -37,7 +37,7 @@ TYPES = {
         "DOUBLE": "double precision",
     },
 }
-SELECTION = ["stg_evaluator__*", "int_evaluator__*", "fct_evaluator__*", "fct_mesh__finding_history+"]
+SELECTION = ["stg_evaluator__*", "int_evaluator__*", "fct_evaluator__*", "fct_mesh__finding_trend"]
 
 
 def variables(**values: Any) -> list[str]:
@@ -227,6 +227,18 @@ def test_a_group_is_a_domain_of_its_own(evaluated: Hub) -> None:
     ]
 
 
+def test_a_domain_known_by_its_evaluator_has_a_graph(evaluated: Hub) -> None:
+    """Without artifacts the mesh sees the models, and that billing reads the warehouse behind its back."""
+    routes = select(evaluated, "select project_name, evidence_route from {dim_mesh__projects}")
+    assert set(routes) == {("billing", "evaluator"), ("warehouse", "evaluator"), ("depot", "evaluator")}
+    rows = select(
+        evaluated,
+        "select parent_unique_id from {fct_mesh__relationships} where relationship_type = 'same_relation'"
+        " and parent_project_name = 'warehouse' and child_project_name = 'billing'",
+    )
+    assert sorted(rows) == [("model.warehouse.fct_orders",), ("model.warehouse.stg_parcels",)]
+
+
 def test_metrics_are_not_findings(evaluated: Hub) -> None:
     """The two coverage facts are measurements, as ratios, of the layers that exist."""
     rows = select(
@@ -241,7 +253,7 @@ def test_metrics_are_not_findings(evaluated: Hub) -> None:
 
 def test_history_keeps_opened_open_and_closed(evaluated: Hub) -> None:
     """A day is replaced when run again; what is gone is closed, unless nobody could judge it."""
-    arguments = ["--select", "int_evaluator__observed_findings", "fct_mesh__finding_history"]
+    arguments = ["--select", "int_mesh__findings", "fct_mesh__finding_history"]
     trend = (
         "select cast(observed_on as varchar(10)), sum(opened_count), sum(still_open_count), sum(not_judged_count),"
         " sum(closed_count) from {fct_mesh__finding_trend} where observed_on < cast('2026-02-01' as date)"
@@ -254,7 +266,7 @@ def test_history_keeps_opened_open_and_closed(evaluated: Hub) -> None:
     assert select(evaluated, trend) == first
     opened = first[0][1]
     assert first == [("2026-01-01", opened, 0, 0, 0)]
-    findings = f"{HUB_SCHEMA}.int_evaluator__observed_findings"
+    findings = f"{HUB_SCHEMA}.int_mesh__findings"
     coverage = f"{HUB_SCHEMA}.int_evaluator__coverage"
     # one finding is mended, another is of a table that is gone
     evaluated.execute(f"delete from {findings} where policy_id in ('fct_root_models', 'fct_hard_coded_references')")
