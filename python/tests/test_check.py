@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from command import Mesh, Ran
 from factory import keyed, model, project, source, write
 
