@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from command import Mesh
 from factory import write
-
 from mesh_commons.cli import main
 
 

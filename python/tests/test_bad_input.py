@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pytest
+
 from command import Mesh
 from factory import manifest, metadata, model, project, write
 

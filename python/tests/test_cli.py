@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from command import Mesh
 
+from command import Mesh
 from mesh_commons.cli import build_parser
 
 DRIVERS = ("duckdb", "pyarrow", "dbt", "psycopg", "yaml", "msgspec")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
+
 from command import Mesh
 from factory import column, generic_test, keyed, macro, manifest, metadata, model, source
 
@@ -47,6 +49,13 @@ def test_a_manifest_without_project_name_is_named_by_dbt_project_yml(gathered: G
 
 def test_a_manifest_without_project_name_is_named_by_its_only_package(gathered: Gathered) -> None:
     mesh = gathered(manifest(metadata=metadata(number=9, project_name=None)))
+    assert one(mesh, "select project_name from projects") == "shop"
+
+
+def test_a_manifest_without_project_name_is_named_by_its_project_id(gathered: Gathered) -> None:
+    project_id = hashlib.md5(b"shop").hexdigest()
+    head = metadata(number=9, project_name=None, project_id=project_id)
+    mesh = gathered(manifest(model("x", "other"), model(), metadata=head))
     assert one(mesh, "select project_name from projects") == "shop"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from command import Mesh
 from factory import model, project, write
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from command import Mesh
 from factory import column, model, project, write
 

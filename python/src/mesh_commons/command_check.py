@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
     """
     registry = _registry(options)
     inputs = options.inputs or registered_inputs(registry or Path())
-    variables: dict[str, Any] = {"mesh_artifacts_schema": ARTIFACTS_SCHEMA}
+    # Whatever DuckDB file it is, a check has no warehouse in which an evaluator could have built its tables.
+    variables: dict[str, Any] = {"mesh_artifacts_schema": ARTIFACTS_SCHEMA, "mesh_reads_evaluator": False}
     if registry:
         variables["mesh_domains"] = read_registry(registry)
     progress = Progress(options.quiet or options.json)

@@ -6,6 +6,7 @@ nothing sensible is left.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -79,7 +80,7 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
         rows.warn("projects", None, f"Manifest schema v{number} is newer than v{NEWEST}, the newest known.")
     catalog = read_catalog(rows, artifacts.catalog)
     own = _add_resources(rows, document, catalog or {})
-    name = metadata.project_name or artifacts.declared_name or _only_package(artifacts, own)
+    name = metadata.project_name or artifacts.declared_name or _root_package(artifacts, metadata, own)
     for unique_id, group in _section(rows, document.groups, Group, "groups").items():
         add_group(rows, unique_id, group)
     macros = _section(rows, document.macros, Macro, "macros")
@@ -188,8 +189,11 @@ def _section(rows: Rows, raw: msgspec.Raw, item: type[T], table: str) -> dict[st
     return items
 
 
-def _only_package(artifacts: Artifacts, packages: dict[str, int]) -> str:
-    """Return the only package of a manifest that does not name its project."""
+def _root_package(artifacts: Artifacts, metadata: Metadata, packages: dict[str, int]) -> str:
+    """Return the project of a manifest of dbt 1.5, which names it only by the MD5 hash that is its `project_id`."""
+    for package in packages:
+        if hashlib.md5(package.encode(), usedforsecurity=False).hexdigest() == metadata.project_id:
+            return package
     if len(packages) == 1:
         return next(iter(packages))
     raise MeshError(

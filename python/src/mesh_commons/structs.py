@@ -24,6 +24,7 @@ class Metadata(Struct, gc=False):
     generated_at: Text = None
     invocation_id: Text = None
     project_name: Text = None
+    project_id: Text = None
     adapter_type: Text = None
 
 

@@ -1,0 +1,136 @@
+"""`mesh check` and `mesh report` on the package's own models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command import Mesh, Ran
+from factory import keyed, model, project, source, write
+
+
+def faulty(directory: Path) -> list[Path]:
+    """Write two projects: `a` publishes without contract, `b` reads a private model of `a` by ref and by source."""
+    raw = source("x", schema="main", unique_id="source.b.raw.x", package_name="b", relation_name='"db"."main"."x"')
+    reads = {"nodes": ["model.a.secret", "source.b.raw.x"], "macros": []}
+    external = model("secret", "a", original_file_path="", path="", access="private")
+    return [
+        write(directory / "a/target", project("a", model("x", "a", access="public"), model("secret", "a"))),
+        write(directory / "b/target", project("b", model("y", "b", depends_on=reads), external, sources=keyed(raw))),
+    ]
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mesh, Ran]:
+    mesh = Mesh(tmp_path_factory.mktemp("checked"))
+    return mesh, mesh("check", *faulty(mesh.directory), "--json", "--database", mesh.database)
+
+
+def test_errors_are_exit_1(checked: tuple[Mesh, Ran]) -> None:
+    _, ran = checked
+    assert ran.code == 1, ran.err
+
+
+def test_json_has_the_promised_summary(checked: tuple[Mesh, Ran]) -> None:
+    _, ran = checked
+    assert set(ran.json) == {"summary", "findings"}
+    assert ran.json["summary"] == {
+        "domains": 2,
+        "projects": 2,
+        "models": 3,
+        "cross_project_edges": 1,
+        "back_door_edges": 1,
+        "data_products": 1,
+        "findings_by_policy": {
+            "public_model_without_contract": 1,
+            "ref_to_non_public_model": 1,
+            "source_is_another_domains_model": 1,
+        },
+    }
+
+
+def test_json_has_the_promised_findings(checked: tuple[Mesh, Ran]) -> None:
+    _, ran = checked
+    keys = {"policy", "severity", "domain", "project", "resource", "message", "fix"}
+    assert all(set(finding) == keys and all(finding.values()) for finding in ran.json["findings"])
+    assert [(item["policy"], item["severity"], item["project"]) for item in ran.json["findings"]] == [
+        ("public_model_without_contract", "error", "a"),
+        ("ref_to_non_public_model", "error", "b"),
+        ("source_is_another_domains_model", "warn", "b"),
+    ]
+
+
+def test_ci_is_told_which_policy_broke(checked: tuple[Mesh, Ran]) -> None:
+    _, ran = checked
+    assert "test.mesh_commons.ref_to_non_public_model" in ran.err
+
+
+def test_a_built_hub_is_reported_alike(checked: tuple[Mesh, Ran]) -> None:
+    mesh, ran = checked
+    again = mesh("report", "--database", mesh.database, "--json")
+    assert again.code == 0, again.err
+    assert again.json == ran.json
+
+
+def test_people_read_domains_products_edges_and_findings(checked: tuple[Mesh, Ran]) -> None:
+    mesh, _ = checked
+    text = mesh("report", "--database", mesh.database).out
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert "1 data products" in lines
+    assert "a 1 2 1" in lines
+    assert "b 1 1 0" in lines
+    assert "2 a -> b" in lines
+    assert "error ref_to_non_public_model b 1" in lines
+    assert "3 findings: 2 error, 1 warn." in lines
+
+
+def test_a_registry_makes_one_domain_of_two_projects(tmp_path: Path) -> None:
+    mesh = Mesh(tmp_path)
+    sound = {"contract": {"enforced": True}, "access": "public"}
+    external = model("x", "a", original_file_path="", path="", access="public")
+    child = model("y", "b", depends_on={"nodes": ["model.a.x"], "macros": []})
+    write(tmp_path / "a/target", project("a", model("x", "a", **sound)))
+    write(tmp_path / "b/target", project("b", child, external))
+    domain: dict[str, Any] = {"name": "one", "projects": ["a", "b"], "artifacts": ["../a", "../b/target"]}
+    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub/domains.yml").write_text(f"mesh_domains: [{domain!r}]")
+    ran = mesh("check", "--registry", "hub/domains.yml", "--json")
+    assert ran.code == 0, ran.err
+    assert (ran.json["summary"]["domains"], ran.json["summary"]["projects"]) == (1, 2)
+    assert ran.json["findings"] == []
+
+
+def test_a_project_that_cannot_be_read_is_exit_2_and_the_rest_is_judged(tmp_path: Path) -> None:
+    mesh = Mesh(tmp_path)
+    ran = mesh("check", *faulty(tmp_path), write(tmp_path / "bad/target", "{"), "--json")
+    assert ran.code == 2
+    assert "bad/target/manifest.json is truncated" in ran.err
+    assert ran.json["summary"]["projects"] == 2
+
+
+def test_nothing_to_judge_is_exit_2(mesh: Mesh) -> None:
+    ran = mesh("check", "nowhere")
+    assert ran.code == 2
+    assert ran.out == ""
+
+
+def test_a_hub_that_dbt_cannot_build_is_exit_2(mesh: Mesh) -> None:
+    write(mesh.directory / "a/target", project("a"))
+    (mesh.directory / "domains.yml").write_text("mesh_domains: [{name: a}, {name: a}]")
+    ran = mesh("check", "a", "--registry", "domains.yml")
+    assert ran.code == 2
+    assert "the domain 'a' is listed twice" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_database_without_a_hub_is_named(mesh: Mesh) -> None:
+    assert mesh.gather(write(mesh.directory / "a/target", project("a"))).code == 0
+    ran = mesh("report", "--database", mesh.database)
+    assert ran.code == 2
+    assert "holds no built hub in schema 'mesh_hub'" in ran.err
+    ran = mesh("report", "--database", "nowhere.duckdb")
+    assert ran.code == 2
+    assert "nowhere.duckdb does not exist" in ran.err
+    assert not (mesh.directory / "nowhere.duckdb").exists()
