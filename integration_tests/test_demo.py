@@ -48,11 +48,13 @@ class Checked:
     Attributes:
         exit_code: Its exit code.
         report: The object it printed.
+        said: What it said beside that, such as which of the hub's own tests failed.
         findings: The rows of fct_mesh__findings, in the columns of expected_findings.csv, sorted.
     """
 
     exit_code: int
     report: dict[str, Any]
+    said: str
     findings: list[dict[str, str]]
 
 
@@ -78,7 +80,9 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     with duckdb.connect(str(database), read_only=True) as connection:
         found = connection.execute(f"select {', '.join(columns)} from mesh_hub.fct_mesh__findings").fetchall()
     rows = [dict(zip(columns, ("" if value is None else str(value) for value in row), strict=True)) for row in found]
-    return Checked(ended.returncode, json.loads(ended.stdout), sorted(rows, key=lambda row: list(row.values())))
+    return Checked(
+        ended.returncode, json.loads(ended.stdout), ended.stderr, sorted(rows, key=lambda row: list(row.values()))
+    )
 
 
 def test_every_planted_fault_is_found_and_nothing_else(checked: Checked) -> None:
@@ -87,6 +91,10 @@ def test_every_planted_fault_is_found_and_nothing_else(checked: Checked) -> None
 
 def test_findings_at_error_severity_end_the_check_with_exit_code_1(checked: Checked) -> None:
     assert checked.exit_code == 1
+
+
+def test_the_hub_is_built_without_complaint(checked: Checked) -> None:
+    assert checked.said == ""
 
 
 def test_figures_are_those_counted_by_hand(checked: Checked) -> None:

@@ -24,7 +24,7 @@ last_touches as (
     inner join touches
         on
             orders.account_id = touches.account_id
-            and touches.touched_at <= orders.ordered_on
+            and orders.ordered_on >= touches.touched_at
     group by orders.order_id
 ),
 
