@@ -24,7 +24,7 @@ dated as (
 
 sums as (
     select
-        sum(case when dated.dated_at >= bounds.began_at and dated.dated_at < bounds.ended_at then 1 else 0 end) as row_count,
+        sum(case when dated.dated_at >= bounds.began_at then 1 else 0 end) as row_count,
         sum(
             case when dated.dated_at >= bounds.history_began_at and dated.dated_at < bounds.began_at then 1 else 0 end
         ) as history_row_count,

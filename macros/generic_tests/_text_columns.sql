@@ -12,7 +12,8 @@
             {%- do written.update({name: name}) -%}
         {%- endfor -%}
     {%- else -%}
-        {%- set relation = adapter.get_relation(tested.database, tested.schema, tested.alias) if tested else none -%}
+        {%- set name = (tested.get('alias') or tested.get('identifier')) if tested -%}
+        {%- set relation = adapter.get_relation(tested.database, tested.schema, name) if tested else none -%}
         {%- if relation is none -%}
             {{ exceptions.raise_compiler_error(
                 "has_no_personal_data: cannot read the columns of "

@@ -1,6 +1,6 @@
 {% test has_no_personal_data(model, columns=none, except_columns=[], kinds=none) %}
     {%- set patterns = mesh_commons._personal_data_patterns(kinds) -%}
-    {%- set tested = graph.nodes.get(context['model'].get('attached_node')) if execute else none -%}
+    {%- set tested = mesh_commons._tested_node(context['model']) -%}
     {%- set scanned = mesh_commons._text_columns(tested, columns, except_columns) -%}
     {%- set unmasked = mesh_commons._unmasked_personal_columns(tested, columns, except_columns) -%}
 
