@@ -87,25 +87,30 @@ def checkout(packages: Path, version: str, target: Path) -> None:
     subprocess.run(["tar", "x", "-C", str(target)], input=archive.stdout, check=True)
 
 
-def build(project: Path, version: str, packages: Path, folder: Path) -> Path:
-    """Run the evaluator of a version in a copy of a project; returns the DuckDB file that holds its tables."""
+def prepare(project: Path, version: str, packages: Path, folder: Path) -> Path:
+    """Copy a project into a folder and install a version of the evaluator there; returns the copy."""
     copy = folder / project.name
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("target", "logs", "dbt_packages"))
     checkout(packages, version, copy / "dbt_packages" / "dbt_project_evaluator")
     (copy / "dbt_packages" / "dbt_utils").symlink_to(packages / "dbt_utils")
-    database = copy / "mesh.duckdb"
-    (copy / "profiles.yml").write_text(PROFILE.format(database=database, project=project.name))
+    (copy / "profiles.yml").write_text(PROFILE.format(database=copy / "mesh.duckdb", project=project.name))
     (copy / "packages.yml").write_text(PACKAGES)
     settings = (copy / "dbt_project.yml").read_text()
     settings = settings.replace("\nmodels:\n", "\nmodels:\n  dbt_project_evaluator: {+schema: evaluator}\n")
     settings += "\nseeds:\n  dbt_project_evaluator: {+schema: evaluator}\n" + SETTINGS
     (copy / "dbt_project.yml").write_text(settings)
-    # 1.0 says that it wants dbt below 2, which it is; the version check would refuse other combinations later on
+    return copy
+
+
+def build(project: Path, version: str, packages: Path, folder: Path) -> Path:
+    """Run the evaluator of a version in a copy of a project; returns the DuckDB file that holds its tables."""
+    copy = prepare(project, version, packages, folder)
+    # 1.0 asks for dbt below 2 in a way that newer dbt warns about; the check says nothing about what is tested here
     command = ["dbt", "--no-version-check", "build", "--select", "package:dbt_project_evaluator", "--profiles-dir", "."]
     run = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
     if run.returncode:
         raise CaptureError(f"{project.name}: the evaluator {version} failed.\n{run.stdout[-3000:]}")
-    return database
+    return copy / "mesh.duckdb"
 
 
 def export(database: Path, project_name: str) -> dict[str, str]:
@@ -146,24 +151,6 @@ def capture(project: Path, version: str, packages: Path) -> dict[str, str]:
     """Build and export one project in a folder of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         return export(build(project, version, packages, Path(folder)), project.name)
-
-
-def load(connection: duckdb.DuckDBPyConnection, project_name: str, schema: str | None = None) -> None:
-    """Create a project's captured tables in a schema of a database, `<project>_evaluator` unless told otherwise."""
-    folder = FIXTURES / project_name
-    target = schema or f"{project_name}_evaluator"
-    connection.execute(f"create schema {target}")
-    with (folder / "_columns.csv").open(newline="") as file:
-        columns = list(csv.DictReader(file))
-    for relation in sorted({column["relation_name"] for column in columns}):
-        types = {row["column_name"]: row["data_type"] for row in columns if row["relation_name"] == relation}
-        definition = ", ".join(f"{quoted(name)} {kind}" for name, kind in types.items())
-        connection.execute(f"create table {target}.{relation} ({definition})")
-        with (folder / f"{relation}.csv").open(newline="") as file:
-            rows = [[None if value == NULL else value for value in row] for row in list(csv.reader(file))[1:]]
-        if rows:
-            casts = ", ".join(f"cast(? as {kind})" for kind in types.values())
-            connection.executemany(f"insert into {target}.{relation} values ({casts})", rows)
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from typing import Any
 
 import capture
 import pytest
-from hub import HUB_SCHEMA, Hub, stage_hub
+from hub import HUB_SCHEMA, PARTS, ROOT, Hub, stage_hub
 
 REGISTRY = [
     {"name": "finance", "projects": ["billing"], "owner": {"name": "Finance", "email": "finance@example.org"}},
@@ -386,3 +386,38 @@ def test_fixtures_are_what_the_evaluator_builds(project_name: str) -> None:
     built = capture.capture(capture.PROJECTS / project_name, capture.VERSIONS[project_name], packages)
     kept = {path.stem: path.read_text() for path in (capture.FIXTURES / project_name).glob("*.csv")}
     assert built == kept
+
+
+@pytest.mark.packages
+@pytest.mark.skipif(capture.packages_dir() is None, reason="MESH_DBT_PACKAGES_DIR does not name the dbt packages")
+def test_a_pull_request_is_judged_on_what_it_builds(tmp_path: Path) -> None:
+    """In a domain's own run its rows come from the evaluator of that run, all others from permanent schemas."""
+    packages = capture.packages_dir()
+    assert packages
+    copy = capture.prepare(capture.PROJECTS / "warehouse", "v1.3.2", packages, tmp_path)
+    (copy / "dbt_packages" / "mesh_commons").mkdir()
+    for part in PARTS:
+        (copy / "dbt_packages" / "mesh_commons" / part).symlink_to(ROOT / part)
+    (copy / "packages.yml").write_text(capture.PACKAGES + "  - local: dbt_packages/mesh_commons\n")
+    profile = capture.PROFILE.format(database=copy / "mesh.duckdb", project="pr_42")
+    (copy / "profiles.yml").write_text(profile)
+    settings = (copy / "dbt_project.yml").read_text()
+    settings = settings.replace("\nmodels:\n", "\nmodels:\n  mesh_commons: {+enabled: true, +schema: mesh}\n")
+    settings = settings.replace("\nseeds:\n", "\nseeds:\n  mesh_commons: {+enabled: true, +schema: mesh}\n")
+    registry = json.dumps(
+        [{"name": "finance", "projects": ["billing"]}, {"name": "logistics", "projects": ["warehouse"]}]
+    )
+    settings = settings.replace("\nvars:\n", f"\nvars:\n  mesh_commons: {{mesh_domains: {registry}}}\n")
+    (copy / "dbt_project.yml").write_text(settings)
+    hub = Hub(copy, "duckdb", str(copy / "mesh.duckdb"))
+    load(hub, "billing", "billing_evaluator")
+    load(hub, "warehouse", "warehouse_evaluator")
+    hub.execute("insert into warehouse_evaluator.fct_root_models values ('mended_since')")
+    hub.execute("insert into billing_evaluator.fct_root_models values ('still_there')")
+    command = [sys.executable, "-m", "dbt.cli.main", "run", "--select", "+stg_evaluator__fct_root_models"]
+    command += ["--profiles-dir", "."]
+    ended = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout
+    rows = hub.execute("select domain, child from pr_42_mesh.stg_evaluator__fct_root_models")
+    assert {("finance", "still_there"), ("logistics", "copied_orders")} <= set(rows)
+    assert ("logistics", "mended_since") not in rows
