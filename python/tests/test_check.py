@@ -62,9 +62,10 @@ def test_json_has_the_promised_findings(checked: tuple[Mesh, Ran]) -> None:
     ]
 
 
-def test_ci_is_told_which_policy_broke(checked: tuple[Mesh, Ran]) -> None:
+def test_findings_are_said_once(checked: tuple[Mesh, Ran]) -> None:
+    # The failed tests of the policies say nothing that the findings do not.
     _, ran = checked
-    assert "test.mesh_commons.ref_to_non_public_model" in ran.err
+    assert ran.err == ""
 
 
 def test_a_built_hub_is_reported_alike(checked: tuple[Mesh, Ran]) -> None:
@@ -86,7 +87,8 @@ def test_people_read_domains_products_edges_and_findings(checked: tuple[Mesh, Ra
     assert "3 findings: 2 error, 1 warn." in lines
 
 
-def test_a_registry_makes_one_domain_of_two_projects(tmp_path: Path) -> None:
+@pytest.mark.parametrize("given", [["--registry", "hub/domains.yml"], []])
+def test_a_registry_makes_one_domain_of_two_projects(tmp_path: Path, given: list[str]) -> None:
     mesh = Mesh(tmp_path)
     sound = {"contract": {"enforced": True}, "access": "public"}
     external = model("x", "a", original_file_path="", path="", access="public")
@@ -95,8 +97,12 @@ def test_a_registry_makes_one_domain_of_two_projects(tmp_path: Path) -> None:
     write(tmp_path / "b/target", project("b", child, external))
     domain: dict[str, Any] = {"name": "one", "projects": ["a", "b"], "artifacts": ["../a", "../b/target"]}
     (tmp_path / "hub").mkdir()
-    (tmp_path / "hub/domains.yml").write_text(f"mesh_domains: [{domain!r}]")
-    ran = mesh("check", "--registry", "hub/domains.yml", "--json")
+    if given:
+        (tmp_path / "hub/domains.yml").write_text(f"mesh_domains: [{domain!r}]")
+    else:
+        (tmp_path / "hub/dbt_project.yml").write_text(f"vars: {{mesh_commons: {{mesh_domains: [{domain!r}]}}}}")
+        mesh.directory = tmp_path / "hub"
+    ran = mesh("check", *given, "--json")
     assert ran.code == 0, ran.err
     assert (ran.json["summary"]["domains"], ran.json["summary"]["projects"]) == (1, 2)
     assert ran.json["findings"] == []

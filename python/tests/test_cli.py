@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from command import Mesh
+from factory import project, write
 from mesh_commons.cli import build_parser
 
 DRIVERS = ("duckdb", "pyarrow", "dbt", "psycopg", "yaml", "msgspec")
@@ -70,3 +72,15 @@ def test_wrong_usage_is_exit_2(mesh: Mesh) -> None:
     assert mesh("gather", "--workers", "0", "x").code == 2
     assert mesh("no-such-command").code == 2
     assert mesh("check", ".", "--registry", "a.yml", "--project-dir", ".").code == 2
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(mesh: Mesh) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    code = "from mesh_commons.cli import main\nraise SystemExit(main())"
+    target = write(mesh.directory / "a/target", project("a"))
+    command = [sys.executable, "-c", code, "gather", str(target), "--database", str(mesh.database)]
+    ran = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert ran.stderr == ""
+    assert mesh.rows("select project_name from projects") == [("a",)]

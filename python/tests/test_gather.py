@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -85,6 +87,13 @@ def test_a_store_with_more_columns_is_used_by_name(mesh: Mesh) -> None:
     assert mesh.rows("select name, later from resources") == [("new", None)]
 
 
+def test_a_file_may_be_named_like_the_schema(mesh: Mesh) -> None:
+    target = write(mesh.directory / "a/target", project("a"))
+    for _ in range(2):
+        ran = mesh("gather", target, "--database", "mesh_artifacts.duckdb")
+        assert ran.code == 0, ran.err
+
+
 @pytest.mark.parametrize("given", [".", "target", "target/manifest.json"])
 def test_a_project_a_target_or_a_manifest_may_be_given(mesh: Mesh, given: str) -> None:
     write(mesh.directory / "shop/target", project("shop"))
@@ -159,9 +168,6 @@ def test_progress_is_shown_on_a_terminal(mesh: Mesh) -> None:
     ours, theirs = pty.openpty()
     preamble = f"import os\nos.dup2({theirs}, 2)"
     os.set_inheritable(theirs, True)
-    import subprocess
-    import sys
-
     code = f"{preamble}\nfrom mesh_commons.cli import main\nraise SystemExit(main())"
     command = [sys.executable, "-c", code, "gather", str(target), "--database", str(mesh.database)]
     assert subprocess.run(command, pass_fds=[theirs], check=False, stdout=subprocess.DEVNULL).returncode == 0

@@ -47,11 +47,6 @@ class Artifacts:
     run_results: bytes | None
     freshness: bytes | None
 
-    @property
-    def has_nul(self) -> bool:
-        """Whether a text in the artifacts may hold a NUL, which no database should get."""
-        return any(b"\\u0000" in data for data in (self.manifest, self.catalog, self.run_results) if data)
-
 
 def locate(given: str) -> Location:
     """Find the manifest of what a person gave.

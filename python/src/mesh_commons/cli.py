@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -42,10 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except MeshError as error:
         print(f"mesh: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("mesh: stopped; what was stored before stays.", file=sys.stderr)
+        return EXIT_CANNOT_JUDGE
+    except BrokenPipeError:
+        # Who read the output has seen enough, as `head` does; Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_CANNOT_JUDGE
     return code

@@ -52,7 +52,11 @@ def add_check(commands: Commands) -> None:
         "mesh check ../finance ../marketing",
     )
     _inputs(parser, nargs="*", none="With none, every artifact the registry names is checked.")
-    _database(parser, "DuckDB file to build in, kept afterwards (default: a temporary one).")
+    _database(
+        parser,
+        "DuckDB file to build in, kept afterwards; projects stored in it before are checked too "
+        "(default: a temporary one).",
+    )
     _project_dir(parser)
     parser.add_argument(
         "--registry",

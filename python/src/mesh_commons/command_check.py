@@ -96,8 +96,10 @@ def _gather(inputs: list[str], database: Path, options: argparse.Namespace, prog
 
 
 def _registry(options: argparse.Namespace) -> Path | None:
-    """Return the file or directory of the registry, None where none was asked for."""
+    """Return the file or directory of the registry: the working directory's where no input is given, else none."""
     if options.registry and options.project_dir:
         raise MeshError("--registry", "was given together with --project-dir", "Give one of the two.")
     given = options.registry or options.project_dir
-    return Path(given) if given else None
+    if given:
+        return Path(given)
+    return None if options.inputs else Path()

@@ -10,7 +10,7 @@ import duckdb
 from mesh_commons.errors import MeshError
 from mesh_commons.report import Finding, Report, sort_findings
 from mesh_commons.store import quoted
-from mesh_commons.store_duckdb import explained
+from mesh_commons.store_duckdb import database_name, explained
 
 
 def read_report(path: str, schema: str) -> Report:
@@ -28,9 +28,10 @@ def read_report(path: str, schema: str) -> Report:
     """
     try:
         with duckdb.connect(path, read_only=True) as connection:
+            place = f"{quoted(database_name(connection))}.{quoted(schema)}"
 
             def rows(columns: str, model: str, condition: str = "true") -> list[tuple[Any, ...]]:
-                query = f"select {columns} from {quoted(schema)}.{quoted(model)} where {condition}"
+                query = f"select {columns} from {place}.{quoted(model)} where {condition}"
                 return connection.execute(query).fetchall()
 
             metrics = {name: int(value) for name, value in rows("metric, value", "fct_mesh__summary")}

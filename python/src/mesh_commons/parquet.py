@@ -23,14 +23,13 @@ SCHEMAS = {
 }
 
 
-def write_rows(project: str, rows: Rows, directory: Path, strip_nul: bool) -> dict[str, str]:
+def write_rows(project: str, rows: Rows, directory: Path) -> dict[str, str]:
     """Write every table that has rows.
 
     Args:
         project: Name of the project, the first column of every table.
         rows: The rows; emptied table by table to keep memory low.
         directory: Where the files go; it must exist.
-        strip_nul: Whether NUL characters must be looked for and taken out.
 
     Returns:
         Path of the file by table.
@@ -45,10 +44,7 @@ def write_rows(project: str, rows: Rows, directory: Path, strip_nul: bool) -> di
             continue
         arrays = [pa.repeat(pa.scalar(project, pa.string()), len(values))]
         for field, column in zip(list(schema)[1:], zip(*values, strict=True), strict=True):
-            array = pa.array(column, type=field.type)
-            if strip_nul and field.type == pa.string():
-                array = pc.replace_substring(array, "\0", "")
-            arrays.append(array)
+            arrays.append(_without_nul(pa.array(column, type=field.type)))
         values.clear()
         path = directory / f"{table}.parquet"
         pq.write_table(
@@ -60,3 +56,13 @@ def write_rows(project: str, rows: Rows, directory: Path, strip_nul: bool) -> di
         )
         files[table] = path.as_posix()
     return files
+
+
+def _without_nul(array: pa.Array) -> pa.Array:
+    """Take NUL characters out of text: PostgreSQL refuses them, and every store shall hold the same rows."""
+    if array.type != pa.string():
+        return array
+    data = array.buffers()[2]
+    if data is None or b"\0" not in data.to_pybytes():
+        return array
+    return pc.replace_substring(array, "\0", "")

@@ -82,12 +82,11 @@ def _prepare(task: Task) -> Prepared:
         if known is not None:
             return Prepared(artifacts.path, known, is_unchanged=True)
         project, rows = read_project(artifacts, task.gathered_at)
-        has_nul = artifacts.has_nul
         del artifacts
         counts = {table: len(values) for table, values in rows.tables.items()}
         warnings = [(row[0], row[1], row[2]) for row in rows.warnings]
         task.directory.mkdir(parents=True)
-        files = write_rows(project, rows, task.directory, has_nul)
+        files = write_rows(project, rows, task.directory)
         return Prepared(task.location.manifest.as_posix(), project, files, counts, warnings)
     finally:
         if was_enabled:

@@ -30,7 +30,6 @@ class DuckDBStore:
 
     def __init__(self, path: str, schema: str) -> None:
         self.name = path
-        self._schema = quoted(schema)
         try:
             self._connection = duckdb.connect(path)
         except duckdb.Error as error:
@@ -38,6 +37,8 @@ class DuckDBStore:
         try:
             # Projects are loaded by name; their order does not matter, and keeping it costs memory.
             self._connection.execute("set preserve_insertion_order = false")
+            # DuckDB names the database after its file, which may be the name of the schema too.
+            self._schema = f"{quoted(database_name(self._connection))}.{quoted(schema)}"
             self._make_tables(schema)
         except duckdb.Error as error:
             self.close()
@@ -109,6 +110,12 @@ class DuckDBStore:
         return f"{self._schema}.{quoted(name)}"
 
 
+def database_name(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the name that DuckDB gave to the file that is open."""
+    ((name,),) = connection.execute("select current_database()").fetchall()
+    return str(name)
+
+
 def explained(path: str, error: duckdb.Error) -> MeshError:
     """Return an error of DuckDB as file, problem and remedy."""
     text = " ".join(str(error).split())
@@ -119,7 +126,7 @@ def explained(path: str, error: duckdb.Error) -> MeshError:
             else ""
         )
         problem = f"is locked by another process{':' + holder if holder else ''}"
-        return MeshError(path, problem, "Close the program that has it open, then gather again.")
+        return MeshError(path, problem, "Close the program that has it open, then try again.")
     if "not a valid DuckDB" in text or "corrupt" in text.lower():
         return MeshError(path, "is not a readable DuckDB file", "Move it away, or name another --database.")
     if "version number" in text or "newer version" in text:
@@ -128,7 +135,7 @@ def explained(path: str, error: duckdb.Error) -> MeshError:
         return MeshError(
             path,
             f"cannot be written, the disk is full ({text}); what was stored stays",
-            "Free space, then gather again.",
+            "Free space, then try again.",
         )
     if "ermission denied" in text:
         return MeshError(path, "cannot be written: permission denied", "Mend its permissions.")

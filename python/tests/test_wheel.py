@@ -1,0 +1,40 @@
+"""The wheel carries the dbt package, so that `mesh check` needs no clone of the repository."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mesh_commons.hub import package_root
+
+PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def carried(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    pytest.importorskip("hatchling")
+    place = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(place)]
+    built = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    (wheel,) = place.glob("mesh_commons-*.whl")
+    prefix = "mesh_commons/dbt_package/"
+    with zipfile.ZipFile(wheel) as archive:
+        return {name.removeprefix(prefix) for name in archive.namelist() if name.startswith(prefix)}
+
+
+def test_every_file_of_the_package_is_carried(carried: set[str]) -> None:
+    root = package_root()
+    ours = {"dbt_project.yml", "profiles.yml"}
+    for part in ("macros", "models", "seeds", "tests"):
+        files = (path for path in (root / part).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        ours |= {path.relative_to(root).as_posix() for path in files}
+    assert carried == ours
+
+
+def test_the_hub_of_packages_is_not_needed(carried: set[str]) -> None:
+    assert "packages.yml" not in carried
