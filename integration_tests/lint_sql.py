@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LINKED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests", ".sqlfluff")
+LINKED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests", ".sqlfluff", ".sqlfluffignore")
 
 
 def main() -> int:

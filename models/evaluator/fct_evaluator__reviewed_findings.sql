@@ -51,11 +51,13 @@ project_verdicts as (
         project_name as judged_in_project,
         unique_id,
         case
+            -- noqa: disable=LT05
             when rule in ('{{ pairs | join("', '") }}') then coalesce(related_unique_id, '')
             else ''
         end as related_unique_id
     from verdicts
     where rule in ('{{ reviews.keys() | join("', '") }}') and unique_id is not null
+    -- noqa: enable=LT05
     union all
     select
         'fct_duplicate_sources' as rule,

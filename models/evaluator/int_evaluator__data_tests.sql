@@ -28,11 +28,13 @@ tests as (
         resource_name as name,
         package_name,
         nullif(column_name, '') as column_name,
-        case when is_generic_test
-            then {{ dbt.split_part(dbt.split_part('macro_dependencies', "'.test_'", 2), "'\"'", 1) }}
+        case
+            when is_generic_test
+                then {{ dbt.split_part(dbt.split_part('macro_dependencies', "'.test_'", 2), "'\"'", 1) }}
         end as test_name,
-        case when is_generic_test
-            then regexp_replace({{ dbt.split_part('macro_dependencies', "'.test_'", 1) }}, '.*macro[.]', '')
+        case
+            when is_generic_test
+                then regexp_replace({{ dbt.split_part('macro_dependencies', "'.test_'", 1) }}, '.*macro[.]', '')
         end as test_namespace
     from resources
     where resource_type = 'test'
@@ -44,7 +46,9 @@ final as (
         tests.unique_id,
         tests.name,
         nullif(tests.test_name, '') as test_name,
-        case when tests.test_namespace not in ('dbt', tests.package_name) then tests.test_namespace end as test_namespace,
+        case
+            when tests.test_namespace not in ('dbt', tests.package_name) then tests.test_namespace
+        end as test_namespace,
         tests.package_name,
         attached.attached_unique_id,
         tests.column_name,

@@ -12,7 +12,7 @@ final as (
         child_project_name as project_name,
         child_unique_id as unique_id,
         parent_unique_id as related_unique_id,
-        not (parent_resource_type = 'model' and coalesce(parent_access, 'protected') = 'public') as is_finding_in_mesh,
+        parent_resource_type <> 'model' or coalesce(parent_access, 'protected') <> 'public' as is_finding_in_mesh,
         {{ dbt.concat([
             'parent_resource_type', "' of '", "coalesce(parent_domain, parent_project_name)", "', access '",
             "coalesce(parent_access, 'none')"

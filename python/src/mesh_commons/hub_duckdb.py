@@ -38,8 +38,8 @@ def read_report(path: str, schema: str) -> Report:
             domains = rows("domain, project_count, model_count, data_product_count", "dim_mesh__domains")
             edges = rows(
                 "coalesce(parent_domain, parent_project_name), child_domain",
-                "fct_mesh__relationships",
-                "is_cross_domain",
+                "int_mesh__reads",
+                "coalesce(parent_domain, parent_project_name) <> child_domain",
             )
             findings = rows("policy_id, severity, domain, project_name, unique_id, message, fix", "fct_mesh__findings")
     except duckdb.CatalogException as error:
