@@ -18,13 +18,14 @@ help: ## Show this list
 
 setup: $(VENV)/.installed ## Make the virtual environment with everything that the rest needs
 
-$(VENV)/.installed: python/pyproject.toml
+$(VENV)/.installed: python/pyproject.toml integration_tests/reference/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
 		|| { echo "Python 3.10 or later is needed; $(PYTHON) is older. Say: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
 	@echo "Setting up $(VENV) (once, about a minute)"
 	@$(PYTHON) -m venv $(VENV) \
 		|| { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 2; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable './python[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable './python[dev]' \
+		--requirement integration_tests/reference/requirements.txt
 	@touch $@
 
 demo: setup ## Build the demo mesh, gather it, build the hub, run the mesh-wide tests, print the findings
@@ -35,7 +36,7 @@ demo: setup ## Build the demo mesh, gather it, build the hub, run the mesh-wide 
 	@echo "The mesh is in $(DEMO_DATABASE); every planted fault is named in integration_tests/README.md."
 
 test: setup lint ## Lint and all tests on DuckDB
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --numprocesses 2 --dist loadfile
 
 test-engines: setup ## The hub and the companion on a real PostgreSQL server, started and stopped here
 	@$(BIN)/python integration_tests/engines/postgres.py -- $(BIN)/python -m pytest -q -m postgres
@@ -58,4 +59,5 @@ bench: setup ## Time gather and the hub build on generated meshes (minutes)
 	@$(BIN)/python integration_tests/bench/run.py
 
 clean: ## Remove everything that was built
-	@rm -rf $(VENV) .cache target logs dbt_packages $(DOMAINS)/target
+	@rm -rf $(VENV) .cache target logs dbt_packages $(DOMAINS)/target $(DOMAINS)/*/target $(DOMAINS)/*/logs \
+		$(DOMAINS)/*/dbt_packages

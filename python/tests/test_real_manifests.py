@@ -107,6 +107,16 @@ def test_a_public_model_under_contract(shop: Project) -> None:
     assert meta == {"owner": "Sales Analytics", "tier": "gold", "layer": "marts"}
 
 
+def test_columns_have_their_own_tags_and_meta_only(shop: Project) -> None:
+    # dbt 2 writes those of the resource into each of its columns
+    assert {row["tag"] for row in shop["tags"] if row["column_name"]} == {"personal"}
+    assert {row["meta_key"] for row in shop["meta"] if row["column_name"]} == {"classification"}
+
+
+def test_macros_are_macros(shop: Project) -> None:
+    assert all(row["unique_id"].startswith("macro.") for row in shop["macros"])
+
+
 def test_versions_are_text(shop: Project) -> None:
     rows = [row for row in shop["resources"] if row["name"] == "orders" and row["resource_type"] == "model"]
     assert sorted((row["version"], row["latest_version"], row["access"]) for row in rows) == [

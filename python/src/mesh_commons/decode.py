@@ -25,7 +25,7 @@ from mesh_commons.decode_kinds import (
     add_test,
 )
 from mesh_commons.decode_macros import add_macros, own_macros
-from mesh_commons.decode_resources import CatalogColumns, add_resource
+from mesh_commons.decode_resources import CatalogColumns, add_resource, drop_inherited
 from mesh_commons.decode_results import add_freshness_results, add_run_results, read_catalog
 from mesh_commons.errors import MeshError
 from mesh_commons.rows import Rows, utc
@@ -80,6 +80,8 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
         rows.warn("projects", None, f"Manifest schema v{number} is newer than v{NEWEST}, the newest known.")
     catalog = read_catalog(rows, artifacts.catalog)
     own = _add_resources(rows, document, catalog or {})
+    if (metadata.dbt_version or "").startswith("2."):
+        drop_inherited(rows)
     name = metadata.project_name or artifacts.declared_name or _root_package(artifacts, metadata, own)
     for unique_id, group in _section(rows, document.groups, Group, "groups").items():
         add_group(rows, unique_id, group)

@@ -33,7 +33,8 @@ def own_macros(macros: dict[str, Macro], adapter_type: str | None) -> dict[str, 
     return {
         unique_id: macro
         for unique_id, macro in macros.items()
-        if (macro.package_name or unique_id.split(".")[1]) not in internal
+        # dbt 2 lists snapshots among the macros
+        if unique_id.startswith("macro.") and (macro.package_name or unique_id.split(".")[1]) not in internal
     }
 
 

@@ -89,6 +89,15 @@ def add_meta(rows: Rows, unique_id: str, column: str | None, meta: dict[str, Any
         rows.tables["meta"].append((unique_id, column, key, plain_text(value)))
 
 
+def drop_inherited(rows: Rows) -> None:
+    """Drop tags and meta of columns that repeat those of their resource, as dbt 2 writes them into every column."""
+    for table in ("tags", "meta"):
+        of_resources = {(row[0], row[2:]) for row in rows.tables[table] if row[1] is None}
+        rows.tables[table] = [
+            row for row in rows.tables[table] if row[1] is None or (row[0], row[2:]) not in of_resources
+        ]
+
+
 def _add_columns(
     rows: Rows,
     unique_id: str,
