@@ -1,5 +1,6 @@
 {%- set policies = [
     ref('policy__cycle_between_models'),
+    ref('policy__macro_defined_in_several_domains'),
     ref('policy__public_model_without_contract'),
     ref('policy__ref_to_non_public_model'),
     ref('policy__relation_built_by_several_projects'),

@@ -1,0 +1,15 @@
+with
+
+macro_edges as (
+    select * from {{ source('artifacts', 'macro_edges') }}
+),
+
+final as (
+    select
+        project_name,
+        macro_unique_id,
+        caller_unique_id
+    from macro_edges
+)
+
+select * from final
