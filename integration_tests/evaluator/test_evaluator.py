@@ -346,9 +346,8 @@ def test_the_demo_mesh_is_known_by_its_evaluators(tmp_path: Path) -> None:
     for name in capture.DEMO_VERSIONS:
         load(hub, name, f"{name}_evaluator")
     hub.execute("drop table marketing_evaluator.fct_unused_sources")
-    hub.dbt(
-        "run", "--select", "+fct_evaluator__coverage", "+fct_evaluator__reviewed_findings", "fct_evaluator__findings"
-    )
+    models = ["+fct_evaluator__coverage", "+fct_evaluator__reviewed_findings", "+fct_evaluator__findings"]
+    hub.dbt("build", "--select", *models, "--exclude", "resource_type:test", "resource_type:unit_test")
     versions = dict(select(hub, "select project_name, evaluator_version from {stg_evaluator__versions}"))
     assert versions == {
         "clinical": None,
