@@ -18,13 +18,17 @@ import tempfile
 from pathlib import Path
 
 import duckdb
+import yaml
 
 HERE = Path(__file__).parent
 PROJECTS = HERE / "projects"
 FIXTURES = HERE / "fixtures"
+DOMAINS = HERE.parent / "domains"
 
-# Which version of the evaluator each project runs. In a real mesh they differ; so they do here.
+# Which version of the evaluator each project runs. In a real mesh they differ; so they do here. The domain clinical
+# of the demo mesh runs none.
 VERSIONS = {"billing": "v1.0.0", "warehouse": "v1.3.2"}
+DEMO_VERSIONS = {"finance": "v1.0.2", "marketing": "v1.2.4", "sales": "v1.3.2", "supply_chain": "v1.3.2"}
 
 # What says nothing about a project, differs at every run, or is text of the package's authors.
 SELECTIONS = {
@@ -34,7 +38,7 @@ SELECTIONS = {
 REPLACEMENTS = {"measured_at": "timestamp '2026-01-01 00:00:00'"}
 NULL = r"\N"
 
-PROFILE = """evaluator_capture:
+PROFILE = """{profile}:
   target: duckdb
   outputs:
     duckdb: {{type: duckdb, path: "{database}", schema: {project}, threads: 2}}
@@ -42,12 +46,6 @@ PROFILE = """evaluator_capture:
 PACKAGES = """packages:
   - local: dbt_packages/dbt_utils
   - local: dbt_packages/dbt_project_evaluator
-"""
-SETTINGS = """
-flags: {send_anonymous_usage_stats: false}
-dispatch:
-  - macro_namespace: dbt
-    search_order: [dbt_project_evaluator, dbt]
 """
 
 
@@ -87,36 +85,49 @@ def checkout(packages: Path, version: str, target: Path) -> None:
     subprocess.run(["tar", "x", "-C", str(target)], input=archive.stdout, check=True)
 
 
+def install(project: Path, version: str, packages: Path, database: Path) -> None:
+    """Install a version of the evaluator in a copy of a project, and point the copy at a DuckDB file."""
+    checkout(packages, version, project / "dbt_packages" / "dbt_project_evaluator")
+    (project / "dbt_packages" / "dbt_utils").symlink_to(packages / "dbt_utils")
+    (project / "packages.yml").write_text(PACKAGES)
+    settings = yaml.safe_load((project / "dbt_project.yml").read_text())
+    for kind in ("models", "seeds"):
+        settings.setdefault(kind, {})["dbt_project_evaluator"] = {"+schema": "evaluator"}
+    settings["flags"] = {"send_anonymous_usage_stats": False}
+    settings["dispatch"] = [{"macro_namespace": "dbt", "search_order": ["dbt_project_evaluator", "dbt"]}]
+    (project / "dbt_project.yml").write_text(yaml.safe_dump(settings, sort_keys=False))
+    profile = PROFILE.format(profile=settings["profile"], database=database, project=project.name)
+    (project / "profiles.yml").write_text(profile)
+
+
 def prepare(project: Path, version: str, packages: Path, folder: Path) -> Path:
     """Copy a project into a folder and install a version of the evaluator there; returns the copy."""
     copy = folder / project.name
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("target", "logs", "dbt_packages"))
-    checkout(packages, version, copy / "dbt_packages" / "dbt_project_evaluator")
-    (copy / "dbt_packages" / "dbt_utils").symlink_to(packages / "dbt_utils")
-    (copy / "profiles.yml").write_text(PROFILE.format(database=copy / "mesh.duckdb", project=project.name))
-    (copy / "packages.yml").write_text(PACKAGES)
-    settings = (copy / "dbt_project.yml").read_text()
-    settings = settings.replace("\nmodels:\n", "\nmodels:\n  dbt_project_evaluator: {+schema: evaluator}\n")
-    settings += "\nseeds:\n  dbt_project_evaluator: {+schema: evaluator}\n" + SETTINGS
-    (copy / "dbt_project.yml").write_text(settings)
+    install(copy, version, packages, copy / "mesh.duckdb")
     return copy
 
 
-def build(project: Path, version: str, packages: Path, folder: Path) -> Path:
-    """Run the evaluator of a version in a copy of a project; returns the DuckDB file that holds its tables."""
-    copy = prepare(project, version, packages, folder)
-    # 1.0 asks for dbt below 2 in a way that newer dbt warns about; the check says nothing about what is tested here
+def evaluate(project: Path) -> None:
+    """Run the evaluator that is installed in a project. Raises CaptureError with the end of dbt's output."""
     command = ["dbt", "--no-version-check", "build", "--select", "package:dbt_project_evaluator", "--profiles-dir", "."]
-    run = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     if run.returncode:
-        raise CaptureError(f"{project.name}: the evaluator {version} failed.\n{run.stdout[-3000:]}")
-    return copy / "mesh.duckdb"
+        raise CaptureError(f"{project.name}: the evaluator failed.\n{run.stdout[-3000:]}")
 
 
-def export(database: Path, project_name: str) -> dict[str, str]:
+def export(database: Path) -> dict[str, str]:
     """The evaluator's tables in a DuckDB file as CSV texts by relation; `_columns` lists names and types."""
-    connection = duckdb.connect(str(database), read_only=True)
-    schema = f"{project_name}_evaluator"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return export_tables(connection)
+
+
+def export_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The same, of an open database. The schema is the one that holds the evaluator's graph."""
+    found = connection.execute(
+        "select table_schema from information_schema.tables where table_name = 'int_all_graph_resources'"
+    ).fetchall()
+    schema = found[0][0]
     rows = connection.execute(
         "select table_name, column_name, data_type from information_schema.columns where table_schema = ?"
         " order by table_name, column_name",
@@ -150,7 +161,39 @@ def as_csv(header: tuple[str, ...] | list[str], rows: list[tuple[str | None, ...
 def capture(project: Path, version: str, packages: Path) -> dict[str, str]:
     """Build and export one project in a folder of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        return export(build(project, version, packages, Path(folder)), project.name)
+        copy = prepare(project, version, packages, Path(folder))
+        evaluate(copy)
+        return export(copy / "mesh.duckdb")
+
+
+def capture_demo(packages: Path) -> dict[str, dict[str, str]]:
+    """Build and export the domains of the demo mesh, which read each other; texts by project and relation."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ignored = shutil.ignore_patterns("target", "logs", "dbt_packages")
+        shutil.copytree(DOMAINS, folder / "domains", ignore=ignored)
+        shutil.copy(DOMAINS.parent / "build_domains.py", folder)
+        subprocess.run([sys.executable, "build_domains.py"], cwd=folder, check=True, capture_output=True)
+        texts = {}
+        for project, version in DEMO_VERSIONS.items():
+            # a copy of the whole mesh each, so that no domain sees the evaluator of another
+            mesh = folder / project
+            shutil.copytree(folder / "domains", mesh)
+            # named like the warehouse of the demo, so that relations of different domains are the same
+            database = mesh / "warehouse.duckdb"
+            install(mesh / project, version, packages, database)
+            evaluate(mesh / project)
+            texts[project] = export(database)
+        return texts
+
+
+def write(project_name: str, texts: dict[str, str]) -> None:
+    """Replace a project's fixtures."""
+    shutil.rmtree(FIXTURES / project_name, ignore_errors=True)
+    (FIXTURES / project_name).mkdir(parents=True)
+    for relation, text in texts.items():
+        (FIXTURES / project_name / f"{relation}.csv").write_text(text)
+    print(f"{project_name}: {len(texts) - 1} tables")
 
 
 def main() -> int:
@@ -160,12 +203,9 @@ def main() -> int:
         print("MESH_DBT_PACKAGES_DIR does not name a folder with dbt_utils and dbt_project_evaluator.", file=sys.stderr)
         return 2
     for name, version in VERSIONS.items():
-        texts = capture(PROJECTS / name, version, packages)
-        shutil.rmtree(FIXTURES / name, ignore_errors=True)
-        (FIXTURES / name).mkdir(parents=True)
-        for relation, text in texts.items():
-            (FIXTURES / name / f"{relation}.csv").write_text(text)
-        print(f"{name}: {len(texts) - 1} tables of dbt_project_evaluator {version}")
+        write(name, capture(PROJECTS / name, version, packages))
+    for name, texts in capture_demo(packages).items():
+        write(name, texts)
     return 0
 
 

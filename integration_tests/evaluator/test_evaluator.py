@@ -14,6 +14,7 @@ from typing import Any
 
 import capture
 import pytest
+import yaml
 from hub import HUB_SCHEMA, PARTS, ROOT, Hub, stage_hub
 
 REGISTRY = [
@@ -87,7 +88,9 @@ def gather(hub: Hub, folder: Path, *projects: str) -> None:
     for name in projects:
         copy = folder / name
         shutil.copytree(capture.PROJECTS / name, copy, dirs_exist_ok=True)
-        (copy / "profiles.yml").write_text(capture.PROFILE.format(database=copy / "mesh.duckdb", project=name))
+        (copy / "profiles.yml").write_text(
+            capture.PROFILE.format(profile="evaluator_capture", database=copy / "mesh.duckdb", project=name)
+        )
         command = [sys.executable, "-m", "dbt.cli.main", "parse", "--profiles-dir", "."]
         subprocess.run(command, cwd=copy, check=True, capture_output=True)
         directories.append(str(copy))
@@ -335,6 +338,42 @@ def stage(folder: Path, domains: list[dict[str, Any]]) -> Hub:
     return hub
 
 
+def test_the_demo_mesh_is_known_by_its_evaluators(tmp_path: Path) -> None:
+    """The demo's domains run three versions; one runs none, one lost a table; the mesh sees through their sources."""
+    names = [*capture.DEMO_VERSIONS, "clinical"]
+    hub = stage(tmp_path, [{"name": name} for name in names])
+    hub.write()
+    for name in capture.DEMO_VERSIONS:
+        load(hub, name, f"{name}_evaluator")
+    hub.execute("drop table marketing_evaluator.fct_unused_sources")
+    models = ["+fct_evaluator__coverage", "+fct_evaluator__reviewed_findings", "+fct_evaluator__findings"]
+    hub.dbt("build", "--select", *models, "--exclude", "resource_type:test", "resource_type:unit_test")
+    versions = dict(select(hub, "select project_name, evaluator_version from {stg_evaluator__versions}"))
+    assert versions == {
+        "clinical": None,
+        "finance": "1.0",
+        "marketing": "1.1 or 1.2",
+        "sales": "1.3",
+        "supply_chain": "1.3",
+    }
+    missing = select(
+        hub, "select distinct project_name, reason from {fct_evaluator__coverage} where not is_judged order by 1"
+    )
+    assert missing == [("clinical", "schema_missing"), ("marketing", "table_missing")]
+    # domains read each other by ref in the project of the reader: the edge leads to the owner's model
+    [(crossing,)] = select(
+        hub,
+        "select count(*) from {fct_mesh__relationships} where is_cross_project"
+        " and relationship_type = 'depends_on' and is_parent_known",
+    )
+    assert crossing > 0
+    # what another domain's evaluator says of a model that it only reads is not a finding of the reader
+    foreign = "select count(*) from {fct_evaluator__findings} where unique_id not like '%.' || project_name || '.%'"
+    assert select(hub, foreign + " and unique_id like 'model.%'") == [(0,)]
+    reviews = {row[0] for row in select(hub, "select distinct review from {fct_evaluator__reviewed_findings}")}
+    assert {"confirmed", "found_by_mesh_only"} <= reviews
+
+
 def metadata_queries(log: str) -> tuple[int, int]:
     """How many queries of the metadata dbt's log shows: by the package's nodes, and by dbt itself."""
     statements = re.findall(r"On ([^\s:]+): (.*?)(?=\n\d\d:\d\d:\d\d|\Z)", re.sub("\x1b\\[[0-9;]*m", "", log), re.S)
@@ -390,6 +429,17 @@ def test_fixtures_are_what_the_evaluator_builds(project_name: str) -> None:
 
 @pytest.mark.packages
 @pytest.mark.skipif(capture.packages_dir() is None, reason="MESH_DBT_PACKAGES_DIR does not name the dbt packages")
+def test_fixtures_of_the_demo_are_what_the_evaluator_builds() -> None:
+    """The same for the domains of the demo mesh, which have to be parsed together."""
+    packages = capture.packages_dir()
+    assert packages
+    for project_name, built in capture.capture_demo(packages).items():
+        kept = {path.stem: path.read_text() for path in (capture.FIXTURES / project_name).glob("*.csv")}
+        assert built == kept, project_name
+
+
+@pytest.mark.packages
+@pytest.mark.skipif(capture.packages_dir() is None, reason="MESH_DBT_PACKAGES_DIR does not name the dbt packages")
 def test_a_pull_request_is_judged_on_what_it_builds(tmp_path: Path) -> None:
     """In a domain's own run its rows come from the evaluator of that run, all others from permanent schemas."""
     packages = capture.packages_dir()
@@ -399,16 +449,14 @@ def test_a_pull_request_is_judged_on_what_it_builds(tmp_path: Path) -> None:
     for part in PARTS:
         (copy / "dbt_packages" / "mesh_commons" / part).symlink_to(ROOT / part)
     (copy / "packages.yml").write_text(capture.PACKAGES + "  - local: dbt_packages/mesh_commons\n")
-    profile = capture.PROFILE.format(database=copy / "mesh.duckdb", project="pr_42")
+    profile = capture.PROFILE.format(profile="evaluator_capture", database=copy / "mesh.duckdb", project="pr_42")
     (copy / "profiles.yml").write_text(profile)
-    settings = (copy / "dbt_project.yml").read_text()
-    settings = settings.replace("\nmodels:\n", "\nmodels:\n  mesh_commons: {+enabled: true, +schema: mesh}\n")
-    settings = settings.replace("\nseeds:\n", "\nseeds:\n  mesh_commons: {+enabled: true, +schema: mesh}\n")
-    registry = json.dumps(
-        [{"name": "finance", "projects": ["billing"]}, {"name": "logistics", "projects": ["warehouse"]}]
-    )
-    settings = settings.replace("\nvars:\n", f"\nvars:\n  mesh_commons: {{mesh_domains: {registry}}}\n")
-    (copy / "dbt_project.yml").write_text(settings)
+    settings = yaml.safe_load((copy / "dbt_project.yml").read_text())
+    for kind in ("models", "seeds"):
+        settings[kind]["mesh_commons"] = {"+enabled": True, "+schema": "mesh"}
+    domains = [{"name": "finance", "projects": ["billing"]}, {"name": "logistics", "projects": ["warehouse"]}]
+    settings["vars"]["mesh_commons"] = {"mesh_domains": domains}
+    (copy / "dbt_project.yml").write_text(yaml.safe_dump(settings, sort_keys=False))
     hub = Hub(copy, "duckdb", str(copy / "mesh.duckdb"))
     load(hub, "billing", "billing_evaluator")
     load(hub, "warehouse", "warehouse_evaluator")

@@ -4,6 +4,10 @@
         to be. This is the one list of what the two routes may differ in.
     -#}
     case
+        when
+            {{ difference }}.difference = 'only_in_evaluator'
+            and {{ difference }}.unique_id like 'operation.%'
+            then 'The shared schema keeps no on-run hooks.'
         when {{ resource }}.package_name = 'dbt_project_evaluator' then 'The evaluator leaves itself out.'
         when
             {{ difference }}.difference = 'only_in_artifacts'

@@ -45,7 +45,9 @@ final as (
             projects.declared_version,
             case
                 when line_counts.root_models_lines = 24 and line_counts.direct_relationships_lines = 86 then '1.0'
-                when line_counts.root_models_lines = 36 and line_counts.direct_relationships_lines = 86 then '1.1 or 1.2'
+                -- 1.1.0 still counted one line less
+                when line_counts.root_models_lines = 35 and line_counts.direct_relationships_lines = 86 then '1.1 or 1.2'
+                when line_counts.root_models_lines = 36 and line_counts.direct_relationships_lines = 87 then '1.1 or 1.2'
                 when line_counts.root_models_lines = 36 and line_counts.direct_relationships_lines = 84 then '1.3'
             end
         ) as evaluator_version,
