@@ -19,15 +19,7 @@
     ]) -%}
 {%- endfor -%}
 
-{%- set relation_rows = [] -%}
-{%- for kind, names in mesh_commons.evaluator_relations().items() -%}
-    {%- for name in names -%}
-        {%- set built = built_here.get(name) -%}
-        {%- do relation_rows.append([
-            name, kind, built.database if built, built.schema if built, built.identifier if built
-        ]) -%}
-    {%- endfor -%}
-{%- endfor -%}
+{%- set relation_rows = mesh_commons._evaluator_relation_rows(built_here) %}
 
 with
 
