@@ -233,8 +233,12 @@ def test_a_unit_tests_checksum_is_text(gathered: Gathered) -> None:
 
 def test_disabled_resources_and_hooks_are_not_gathered(gathered: Gathered) -> None:
     hook = {**model("hook"), "resource_type": "operation", "unique_id": "operation.shop.shop-on-run-start-0"}
-    mesh = gathered(manifest(model(), hook, disabled={"model.shop.off": [model("off")]}))
+    # dbt leaves a test that is switched off among the nodes
+    test = generic_test("not_null_orders_id", "model.shop.orders", ["model.shop.orders"])
+    test["config"] = {**test["config"], "enabled": False}
+    mesh = gathered(manifest(model(), hook, test, disabled={"model.shop.off": [model("off")]}))
     assert mesh.rows("select name from resources") == [("orders",)]
+    assert mesh.rows("select * from data_tests") == []
 
 
 def test_columns_keep_their_order_and_join_the_catalog(gathered: Gathered) -> None:

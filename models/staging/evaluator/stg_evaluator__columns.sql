@@ -69,9 +69,9 @@ final as (
         coalesce(found_columns.database_name, expected.database_name) as database_name,
         coalesce(found_columns.schema_name, expected.schema_name) as schema_name,
         coalesce(found_columns.identifier, expected.identifier) as identifier,
-        expected.declared_version,
-        expected.is_used,
         expected.is_built_here,
+        expected.is_used,
+        expected.declared_version,
         found_columns.column_name,
         found_columns.data_type
     from expected

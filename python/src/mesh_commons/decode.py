@@ -155,6 +155,8 @@ def _add_resources(rows: Rows, document: Document, catalog: CatalogColumns) -> d
         for unique_id, node in _section(rows, getattr(document, section), Resource, table).items():
             if node.resource_type in _PASSING or unique_id.startswith("operation."):
                 continue
+            if node.config is not None and node.config.enabled is False:
+                continue
             if unique_id.count(".") < 2:
                 rows.warn(table, unique_id, "This is no unique id of dbt: it has fewer than three parts.")
                 continue

@@ -100,8 +100,9 @@ class Column(Struct, gc=False):
 
 
 class Config(Struct, gc=False):
-    """Config of a resource."""
+    """Config of a resource. dbt moves what is switched off to `disabled`, but leaves such tests where they were."""
 
+    enabled: bool | None = None
     materialized: Text = None
     access: Text = None
     group: Text = None
