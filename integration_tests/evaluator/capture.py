@@ -110,7 +110,8 @@ def prepare(project: Path, version: str, packages: Path, folder: Path) -> Path:
 
 def evaluate(project: Path) -> None:
     """Run the evaluator that is installed in a project. Raises CaptureError with the end of dbt's output."""
-    command = ["dbt", "--no-version-check", "build", "--select", "package:dbt_project_evaluator", "--profiles-dir", "."]
+    command = [sys.executable, "-m", "dbt.cli.main", "--no-version-check", "build"]
+    command += ["--select", "package:dbt_project_evaluator", "--profiles-dir", "."]
     run = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     if run.returncode:
         raise CaptureError(f"{project.name}: the evaluator failed.\n{run.stdout[-3000:]}")
