@@ -178,7 +178,9 @@ def build_reference_tables() -> None:
 
 
 def build_all() -> None:
-    """Load the raw tables, build the reference tables, then build and test every project, and write catalog.json and finance's sources.json.
+    """Load the raw tables and the reference tables; build, test and document every project.
+
+    It leaves each project's catalog.json, and finance's sources.json.
 
     Raises:
         DemoError: The warehouse cannot be written, or dbt failed on a project.
