@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from commons_package import copy_package, install
 
 DOMAINS = Path(__file__).resolve().parent / "domains"
 RAW_DATA = DOMAINS / "raw_data"
+PACKAGE = DOMAINS / "target" / "mesh_commons"
 # supply_chain and marketing feed each other (a planted fault), so no order of builds works in an empty warehouse:
 # as people do then, the table that is read back is made by hand once, empty.
 EMPTY_CAMPAIGN_PLAN = """
@@ -58,7 +60,7 @@ def warehouse() -> Path:
 
 
 def run_dbt(project: str, *arguments: str) -> None:
-    """Run one dbt command in a project of the demo.
+    """Run one dbt command in a domain's project.
 
     Args:
         project: Name of the project and of its directory.
@@ -67,10 +69,27 @@ def run_dbt(project: str, *arguments: str) -> None:
     Raises:
         DemoError: dbt failed; the error carries the end of what it said.
     """
-    directory = DOMAINS / project
+    run_dbt_in(DOMAINS / project, DOMAINS, *arguments)
+
+
+def run_dbt_in(directory: Path, profiles: Path, *arguments: str) -> None:
+    """Run one dbt command in a directory.
+
+    Args:
+        directory: The dbt project; its name stands in the error.
+        profiles: Directory of its profiles.yml.
+        arguments: The dbt command and its options.
+
+    Raises:
+        DemoError: dbt failed; the error carries the end of what it said.
+    """
     # Settings of a surrounding dbt project must not reach these.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
-    environment |= {"DEMO_WAREHOUSE": str(warehouse()), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
+    environment |= {
+        "DEMO_WAREHOUSE": str(warehouse()),
+        "MESH_DATABASE": str(warehouse()),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
     command = [
         sys.executable,
         "-W",
@@ -81,12 +100,12 @@ def run_dbt(project: str, *arguments: str) -> None:
         "--no-version-check",
         *arguments,
     ]
-    command += ["--project-dir", str(directory), "--profiles-dir", str(DOMAINS)]
+    command += ["--project-dir", str(directory), "--profiles-dir", str(profiles)]
     # dbt-loom looks for its settings, and for the manifests they name, from the working directory
     ended = subprocess.run(command, cwd=directory, env=environment, capture_output=True, text=True, check=False)
     if ended.returncode:
         said = "\n".join((ended.stdout + ended.stderr).strip().splitlines()[-30:])
-        raise DemoError(f"{project}: `dbt {' '.join(arguments)}` failed. Mend what it names:\n{said}")
+        raise DemoError(f"{directory.name}: `dbt {' '.join(arguments)}` failed. Mend what it names:\n{said}")
 
 
 def run_step(command: str, step: Step) -> None:
@@ -146,13 +165,28 @@ def load_raw_data() -> None:
     print(f"load {path.name}: raw tables", flush=True)
 
 
+def build_reference_tables() -> None:
+    """Build the reference tables into the schema mesh_hub, once for all domains, as the hub does for a real mesh.
+
+    Raises:
+        DemoError: dbt failed.
+    """
+    began = time.monotonic()
+    # their own tests run in integration_tests/reference
+    run_dbt_in(PACKAGE, PACKAGE, "build", "--exclude-resource-type", "test", "unit_test")
+    print(f"build the reference tables of the hub: {time.monotonic() - began:.1f} s", flush=True)
+
+
 def build_all() -> None:
-    """Load the raw tables, then build and test every project, and write catalog.json and finance's sources.json.
+    """Load the raw tables and the reference tables; build, test and document every project.
+
+    It leaves each project's catalog.json, and finance's sources.json.
 
     Raises:
         DemoError: The warehouse cannot be written, or dbt failed on a project.
     """
     load_raw_data()
+    build_reference_tables()
     # one at a time: a DuckDB file has one writer
     for wave in WAVES:
         for step in wave:
@@ -164,11 +198,19 @@ def build_all() -> None:
     print("docs generate in all, source freshness in finance", flush=True)
 
 
-def remove_old_targets() -> None:
-    """Remove what earlier runs left, so that no project reads a manifest older than this run."""
-    for project in PROJECTS:
-        shutil.rmtree(DOMAINS / project / "target", ignore_errors=True)
-    (DOMAINS / "target").mkdir(exist_ok=True)
+def start_afresh() -> None:
+    """Remove what earlier runs left, so that no project reads a manifest older than this run; install the package.
+
+    Raises:
+        DemoError: The package cannot be copied or linked.
+    """
+    try:
+        copy_package(PACKAGE)
+        for project in PROJECTS:
+            shutil.rmtree(DOMAINS / project / "target", ignore_errors=True)
+            install(PACKAGE, DOMAINS / project)
+    except OSError as error:
+        raise DemoError(f"{PACKAGE}: the package cannot be installed: {error}. Make the place writable.") from error
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -189,7 +231,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        remove_old_targets()
+        start_afresh()
         if options.build:
             build_all()
         else:

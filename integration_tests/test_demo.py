@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ FIGURES = {
     # finance 3, sales 4, supply_chain 3, marketing 3, clinical 2, pharmacovigilance 1
     "data_products": 16,
 }
+
+PROJECTS = ("clinical", "finance", "marketing", "sales", "supply_chain")
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,66 @@ def test_the_printed_findings_are_those_of_the_table(checked: Checked) -> None:
 
 def test_the_good_citizen_has_no_finding(checked: Checked) -> None:
     assert [row for row in checked.findings if "finance" in (row["domain"], row["project_name"])] == []
+
+
+def own_nodes(project: str) -> list[dict[str, Any]]:
+    """Return the nodes that a demo project defines itself, from its manifest."""
+    nodes = manifest(project)["nodes"].values()
+    return [node for node in nodes if node["package_name"] == project and node["original_file_path"]]
+
+
+def manifest(project: str) -> dict[str, Any]:
+    """Return the manifest of a demo project."""
+    return json.loads((DOMAINS / project / "target" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def projects_that(uses: Callable[[dict[str, Any]], bool]) -> set[str]:
+    """Return the demo projects in which a node of their own does what `uses` says."""
+    return {project for project in PROJECTS if any(uses(node) for node in own_nodes(project))}
+
+
+def test_installing_the_package_builds_nothing_of_it(checked: Checked) -> None:
+    for project in PROJECTS:
+        written = manifest(project)
+        installed = [
+            unique_id
+            for section in ("nodes", "sources", "unit_tests", "exposures", "metrics")
+            for unique_id, resource in written[section].items()
+            if resource["package_name"] == "mesh_commons"
+        ]
+        assert installed == []
+        # it was there to be built, and off
+        assert "model.mesh_commons.reference__countries" in written["disabled"]
+
+
+def test_several_domains_call_the_shared_macros(checked: Checked) -> None:
+    for_data = ("conform_code", "minor_units_to_amount", "normalise_email", "safe_divide", "fiscal_year", "date_band")
+    shared = {f"macro.mesh_commons.{name}" for name in for_data}
+    users = projects_that(
+        lambda node: node["resource_type"] == "model" and bool(shared & set(node["depends_on"]["macros"]))
+    )
+    assert len(users) >= 2, users
+
+
+def test_several_domains_name_their_schemas_by_the_rule_of_the_mesh(checked: Checked) -> None:
+    users = set()
+    for project in PROJECTS:
+        own_rule = manifest(project)["macros"].get(f"macro.{project}.generate_schema_name")
+        if own_rule and "macro.mesh_commons.mesh_schema_name" in own_rule["depends_on"]["macros"]:
+            users.add(project)
+    assert len(users) >= 2, users
+
+
+def test_several_domains_use_the_shared_generic_tests(checked: Checked) -> None:
+    users = projects_that(lambda node: (node.get("test_metadata") or {}).get("namespace") == "mesh_commons")
+    assert len(users) >= 2, users
+
+
+def test_several_domains_read_the_shared_reference_tables(checked: Checked) -> None:
+    users = projects_that(
+        lambda node: node["resource_type"] == "model" and "macro.mesh_commons.reference" in node["depends_on"]["macros"]
+    )
+    assert len(users) >= 2, users
 
 
 def test_the_planted_faults_cover_every_case_of_every_policy() -> None:

@@ -137,6 +137,11 @@ def test_engines_agree(duckdb_commons: Any, postgres_commons: Any, model: str) -
         ("test_refers_to_product", {"model": "m", "column_name": "c", "product": "no.where"}, "no relation"),
         ("test_conforms_to_reference", {"model": "m", "column_name": "c"}, "'reference' is missing"),
         ("test_accepts_codes_of_version", {"model": "m", "column_name": "c"}, "'reference' is missing"),
+        (
+            "test_accepts_codes_of_version",
+            {"model": "m", "column_name": "c", "reference": "calendar", "version": "1"},
+            "has no version",
+        ),
     ],
 )
 def test_misuse_is_told_with_its_remedy(duckdb_commons: Any, macro: str, arguments: Any, message: str) -> None:

@@ -21,6 +21,11 @@ import duckdb
 import yaml
 
 HERE = Path(__file__).parent
+# also where this module is run by itself, and pytest has set no path
+sys.path.insert(0, str(HERE.parent))
+
+import commons_package  # noqa: E402
+
 PROJECTS = HERE / "projects"
 FIXTURES = HERE / "fixtures"
 DOMAINS = HERE.parent / "domains"
@@ -39,13 +44,9 @@ REPLACEMENTS = {"measured_at": "timestamp '2026-01-01 00:00:00'"}
 NULL = r"\N"
 
 PROFILE = """{profile}:
-  target: duckdb
+  target: demo
   outputs:
-    duckdb: {{type: duckdb, path: "{database}", schema: {project}, threads: 2}}
-"""
-PACKAGES = """packages:
-  - local: dbt_packages/dbt_utils
-  - local: dbt_packages/dbt_project_evaluator
+    demo: {{type: duckdb, path: "{database}", schema: {project}, threads: 2}}
 """
 
 
@@ -89,7 +90,7 @@ def install(project: Path, version: str, packages: Path, database: Path) -> None
     """Install a version of the evaluator in a copy of a project, and point the copy at a DuckDB file."""
     checkout(packages, version, project / "dbt_packages" / "dbt_project_evaluator")
     (project / "dbt_packages" / "dbt_utils").symlink_to(packages / "dbt_utils")
-    (project / "packages.yml").write_text(PACKAGES)
+    list_packages(project)
     settings = yaml.safe_load((project / "dbt_project.yml").read_text())
     for kind in ("models", "seeds"):
         settings.setdefault(kind, {})["dbt_project_evaluator"] = {"+schema": "evaluator"}
@@ -98,6 +99,13 @@ def install(project: Path, version: str, packages: Path, database: Path) -> None
     (project / "dbt_project.yml").write_text(yaml.safe_dump(settings, sort_keys=False))
     profile = PROFILE.format(profile=settings["profile"], database=database, project=project.name)
     (project / "profiles.yml").write_text(profile)
+
+
+def list_packages(project: Path) -> None:
+    """Write packages.yml for what stands in dbt_packages; dbt wants the two to agree."""
+    names = sorted(package.name for package in (project / "dbt_packages").iterdir())
+    packages = [{"local": f"dbt_packages/{name}"} for name in names]
+    (project / "packages.yml").write_text(yaml.safe_dump({"packages": packages}))
 
 
 def prepare(project: Path, version: str, packages: Path, folder: Path) -> Path:
@@ -171,15 +179,17 @@ def capture_demo(packages: Path) -> dict[str, dict[str, str]]:
     """Build and export the domains of the demo mesh, which read each other; texts by project and relation."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        ignored = shutil.ignore_patterns("target", "logs", "dbt_packages")
-        shutil.copytree(DOMAINS, folder / "domains", ignore=ignored)
-        shutil.copy(DOMAINS.parent / "build_domains.py", folder)
-        subprocess.run([sys.executable, "build_domains.py"], cwd=folder, check=True, capture_output=True)
+        commons_package.copy_package(folder)
+        domains = folder / "integration_tests" / "domains"
+        shutil.copytree(DOMAINS, domains, ignore=shutil.ignore_patterns("target", "logs", "dbt_packages"))
+        for script in ("build_domains.py", "commons_package.py"):
+            shutil.copy(DOMAINS.parent / script, domains.parent)
+        subprocess.run([sys.executable, "build_domains.py"], cwd=domains.parent, check=True, capture_output=True)
         texts = {}
         for project, version in DEMO_VERSIONS.items():
             # a copy of the whole mesh each, so that no domain sees the evaluator of another
             mesh = folder / project
-            shutil.copytree(folder / "domains", mesh)
+            shutil.copytree(domains, mesh)
             # named like the warehouse of the demo, so that relations of different domains are the same
             database = mesh / "warehouse.duckdb"
             install(mesh / project, version, packages, database)

@@ -448,7 +448,7 @@ def test_a_pull_request_is_judged_on_what_it_builds(tmp_path: Path) -> None:
     (copy / "dbt_packages" / "mesh_commons").mkdir()
     for part in PARTS:
         (copy / "dbt_packages" / "mesh_commons" / part).symlink_to(ROOT / part)
-    (copy / "packages.yml").write_text(capture.PACKAGES + "  - local: dbt_packages/mesh_commons\n")
+    capture.list_packages(copy)
     profile = capture.PROFILE.format(profile="evaluator_capture", database=copy / "mesh.duckdb", project="pr_42")
     (copy / "profiles.yml").write_text(profile)
     settings = yaml.safe_load((copy / "dbt_project.yml").read_text())

@@ -1,8 +1,9 @@
-{% test accepts_codes_of_version(model, column_name, reference, version, version_column='version', code_column=none) %}
+{% test accepts_codes_of_version(model, column_name, reference, version, version_column=none, code_column=none) %}
     {%- do mesh_commons._require_argument('accepts_codes_of_version', 'reference', reference, 'reference: countries') -%}
     {%- do mesh_commons._require_argument('accepts_codes_of_version', 'version', version, "version: '2024'") -%}
     {%- set relation = mesh_commons._reference_relation(reference) -%}
     {%- set code = mesh_commons._reference_code(reference, code_column, column_name, 'accepts_codes_of_version') -%}
+    {%- set held_version = mesh_commons._reference_version(reference, version_column, 'accepts_codes_of_version') -%}
 
 with
 
@@ -13,7 +14,7 @@ tested as (
 codes_of_version as (
     select distinct {{ mesh_commons._text(code) }} as code
     from {{ relation }}
-    where {{ mesh_commons._text(version_column) }} = {{ mesh_commons._literal(version) }}
+    where {{ mesh_commons._text(held_version) }} = {{ mesh_commons._literal(version) }}
 ),
 
 codes_outside_version as (

@@ -3,15 +3,15 @@
 with
 
 days as (
-    select cast(day as date) as calendar_date
-    from generate_series(date '2026-01-01', date '2026-12-31', interval 1 day) as series (day)
+    select * from {{ mesh_commons.reference('calendar') }}
 ),
 
 final as (
     select
-        calendar_date,
-        dayofweek(calendar_date) between 1 and 5 as is_working_day
+        date_day as calendar_date,
+        not is_weekend as is_working_day
     from days
+    where year_number = 2026
 )
 
 select * from final

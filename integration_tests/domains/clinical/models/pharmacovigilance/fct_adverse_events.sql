@@ -20,7 +20,10 @@ final as (
         adverse_events.reported_on,
         adverse_events.severity,
         adverse_events.was_serious,
-        cast(adverse_events.reported_on - installations.installed_on as bigint) as days_in_service
+        cast(adverse_events.reported_on - installations.installed_on as bigint) as days_in_service,
+        {{ mesh_commons.date_band(
+            'installations.installed_on', as_of='adverse_events.reported_on', upper_bounds=[30, 365]
+        ) }} as service_band
     from adverse_events
     inner join devices
         on adverse_events.device_id = devices.device_id

@@ -18,8 +18,9 @@ final as (
         invoices.account_id,
         cast(invoices.sales_order_id as integer) as sales_order_id,
         invoices.invoice_date,
+        {{ mesh_commons.fiscal_year('invoices.invoice_date') }} as fiscal_year,
         invoice_statuses.invoice_status,
-        invoices.invoiced_amount,
+        cast(invoices.invoiced_amount as decimal(18, 2)) as invoiced_amount,
         cast(coalesce(payments.paid_amount, 0) as decimal(18, 2)) as paid_amount
     from invoices
     left join payments

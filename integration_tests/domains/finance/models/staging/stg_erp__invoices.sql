@@ -11,7 +11,7 @@ final as (
         sales_order_id,
         invoice_date,
         status_code,
-        cast(amount_cents / 100.0 as decimal(18, 2)) as invoiced_amount
+        {{ mesh_commons.minor_units_to_amount('amount_cents') }} as invoiced_amount
     from source
 )
 

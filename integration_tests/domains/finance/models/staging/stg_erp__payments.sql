@@ -9,7 +9,7 @@ final as (
         payment_id,
         invoice_id,
         paid_on,
-        cast(amount_cents / 100.0 as decimal(18, 2)) as paid_amount
+        {{ mesh_commons.minor_units_to_amount('amount_cents') }} as paid_amount
     from source
 )
 

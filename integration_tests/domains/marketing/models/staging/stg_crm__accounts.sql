@@ -8,7 +8,7 @@ final as (
     select
         account_id,
         account_name,
-        country_code
+        {{ mesh_commons.conform_code('country_code') }} as country_code
     from source
 )
 

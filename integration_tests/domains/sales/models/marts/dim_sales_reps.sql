@@ -12,7 +12,7 @@ final as (
     select
         reps.rep_id,
         reps.rep_name,
-        reps.email,
+        {{ mesh_commons.normalise_email('reps.email') }} as email,
         count(accounts.account_id) as account_count
     from reps
     left join accounts

@@ -1,0 +1,59 @@
+"""The package as a domain of the demo mesh has it, and the hub that builds the reference tables for all of them.
+
+`dbt deps` links a `local:` package into `dbt_packages/`, and then asks dbt's package hub for the packages that this one
+names itself. Here the same link is made by hand, so that nothing but this machine is needed. It leads to a copy of
+what a domain uses: the models of the hub are off in a domain, and would cost every parse some seconds all the same.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+USED_PARTS = (
+    "dbt_project.yml",
+    "profiles.yml",
+    "macros",
+    "models/_groups.yml",
+    "models/reference",
+    "seeds/reference",
+)
+WHOLE_PARTS = ("dbt_project.yml", "macros", "models", "seeds", "tests")
+
+
+def copy_package(place: Path, parts: tuple[str, ...] = USED_PARTS) -> None:
+    """Copy parts of the package, without packages.yml: with that, dbt would want the packages named there.
+
+    Args:
+        place: The directory to make; what was there goes.
+        parts: Files and directories of the repository.
+
+    Raises:
+        OSError: The directory cannot be written.
+    """
+    shutil.rmtree(place, ignore_errors=True)
+    for part in parts:
+        source = ROOT / part
+        (place / part).parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, place / part)
+        else:
+            shutil.copyfile(source, place / part)
+
+
+def install(package: Path, project: Path) -> None:
+    """Link a copy of the package into a project, where `dbt deps` puts packages.
+
+    Args:
+        package: The copy.
+        project: Directory of the dbt project; its packages.yml names the package.
+
+    Raises:
+        OSError: The link cannot be made.
+    """
+    packages = project / "dbt_packages"
+    shutil.rmtree(packages, ignore_errors=True)
+    packages.mkdir()
+    (packages / "mesh_commons").symlink_to(os.path.relpath(package, packages), target_is_directory=True)

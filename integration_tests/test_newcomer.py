@@ -1,0 +1,230 @@
+"""A domain team's first hour: README, "Install as a package", step by step in a small project that was there before."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from commons_package import ROOT, USED_PARTS, WHOLE_PARTS, copy_package, install
+
+ORDERS = """
+with orders as (
+    select * from {{ ref('raw_orders') }}
+)
+
+select
+    order_id,
+    country_code,
+    {{ cents_to_euro('amount_cents') }} as amount
+from orders
+"""
+OWN_MACRO = "{% macro cents_to_euro(cents) %}cast({{ cents }} / 100.0 as decimal(28, 6)){% endmacro %}\n"
+OWN_TESTS = {
+    "models": [
+        {
+            "name": "orders",
+            "config": {"access": "public"},
+            "columns": [{"name": "order_id", "data_tests": ["unique", "not_null"]}, {"name": "country_code"}],
+        }
+    ]
+}
+RAW_ORDERS = "order_id,country_code,amount_cents\n1,DE,75000\n2,NA,48051\n3,FR,-230\n"
+KINDS = ("models", "seeds", "data_tests", "unit_tests")
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A domain's project and the one database of the company.
+
+    Attributes:
+        directory: The dbt project `shop`.
+        database: The DuckDB file, in which the hub has built the reference tables.
+    """
+
+    directory: Path
+    database: Path
+
+    def write(self, path: str, content: str | dict[str, Any]) -> None:
+        """Write a file of the project, YAML where it is not text."""
+        file = self.directory / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content if isinstance(content, str) else yaml.safe_dump(content), encoding="utf-8")
+
+    def settings(self, **more: Any) -> None:
+        """Write dbt_project.yml with these keys beside the name."""
+        self.write("dbt_project.yml", {"name": "shop", "profile": "shop", "config-version": 2, **more})
+
+    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run dbt in the project."""
+        return run_dbt(self.directory, self.database, *arguments)
+
+    def build(self) -> dict[str, str]:
+        """Build everything, which has to succeed; return the status of each node."""
+        ended = self.dbt("build")
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        return self.results()
+
+    def results(self) -> dict[str, str]:
+        """Return the status of each node of the last run."""
+        written = json.loads((self.directory / "target" / "run_results.json").read_text(encoding="utf-8"))
+        return {result["unique_id"]: result["status"] for result in written["results"]}
+
+    def select(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace a text that stands in a file of the project once."""
+        text = (self.directory / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, text
+        self.write(path, text.replace(old, new))
+
+
+def run_dbt(directory: Path, database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run dbt in a project that has its own profiles.yml; the caller looks at the exit code."""
+    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "--no-version-check", *arguments]
+    return subprocess.run(
+        [*command, "--profiles-dir", str(directory)],
+        cwd=directory,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "MESH_DATABASE": str(database), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
+    )
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which the hub has built the reference tables, once for all tests."""
+    folder = tmp_path_factory.mktemp("hub")
+    copy_package(folder / "hub", USED_PARTS)
+    database = folder / "warehouse.duckdb"
+    built = run_dbt(folder / "hub", database, "build", "--exclude-resource-type", "test", "unit_test")
+    assert built.returncode == 0, built.stdout
+    return database
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path, warehouse: Path) -> Newcomer:
+    """A project that has a seed, a model, two tests and a macro of its own, and builds."""
+    project = Newcomer(tmp_path / "shop", tmp_path / "warehouse.duckdb")
+    shutil.copyfile(warehouse, project.database)
+    output = {"type": "duckdb", "path": str(project.database), "schema": "shop", "threads": 2}
+    project.write("profiles.yml", {"shop": {"target": "dev", "outputs": {"dev": output}}})
+    project.write("seeds/raw_orders.csv", RAW_ORDERS)
+    project.write("macros/cents_to_euro.sql", OWN_MACRO)
+    project.write("models/orders.sql", ORDERS)
+    project.write("models/_models.yml", OWN_TESTS)
+    project.settings()
+    return project
+
+
+def add_the_package(newcomer: Newcomer) -> None:
+    """Put the whole package where `dbt deps` puts it: a clean copy, with everything that a domain does not use."""
+    copy_package(newcomer.directory.parent / "mesh_commons", WHOLE_PARTS)
+    newcomer.write("packages.yml", {"packages": [{"local": "../mesh_commons"}]})
+    install(newcomer.directory.parent / "mesh_commons", newcomer.directory)
+
+
+def test_a_newcomer_adds_the_package_and_uses_it(newcomer: Newcomer) -> None:
+    before = newcomer.build()
+    rows = newcomer.select("select order_id, amount from shop.orders order by 1")
+
+    add_the_package(newcomer)
+    assert newcomer.build() == before, "installing the package alone changed what is built"
+    manifest = json.loads((newcomer.directory / "target" / "manifest.json").read_text(encoding="utf-8"))
+    assert len([key for key in manifest["disabled"] if ".mesh_commons." in key]) > 100
+    listed = newcomer.dbt("--quiet", "ls", "--select", "package:mesh_commons", "--resource-types", "all").stdout
+    assert [line for line in listed.splitlines() if line.startswith("mesh_commons.")] == []
+
+    newcomer.edit("models/orders.sql", "cents_to_euro(", "mesh_commons.minor_units_to_amount(")
+    (newcomer.directory / "macros" / "cents_to_euro.sql").unlink()
+    assert newcomer.build() == before
+    assert newcomer.select("select order_id, amount from shop.orders order by 1") == rows
+
+    models = json.loads(json.dumps(OWN_TESTS))
+    models["models"][0]["columns"][1]["data_tests"] = [
+        {"mesh_commons.conforms_to_reference": {"arguments": {"reference": "countries"}}}
+    ]
+    newcomer.write("models/_models.yml", models)
+    results = newcomer.build()
+    (added,) = set(results) - set(before)
+    assert "mesh_commons_conforms_to_reference_orders_country_code" in added
+    assert set(results.values()) == {"success", "pass"}
+
+    newcomer.edit("models/orders.sql", "    country_code,\n", "    orders.country_code,\n    country_common_name,\n")
+    newcomer.edit(
+        "models/orders.sql",
+        "from orders\n",
+        "from orders\nleft join {{ mesh_commons.reference('countries') }} as countries\n"
+        "    on orders.country_code = countries.country_code\n",
+    )
+    assert newcomer.build() == results
+    names = newcomer.select("select country_common_name from shop.orders order by order_id")
+    assert names == [("Germany",), ("Namibia",), ("France",)]
+
+
+def test_the_added_test_fails_on_a_code_that_is_none(newcomer: Newcomer) -> None:
+    add_the_package(newcomer)
+    newcomer.write("seeds/raw_orders.csv", RAW_ORDERS + "4,XX,100\n")
+    models = json.loads(json.dumps(OWN_TESTS))
+    models["models"][0]["columns"][1]["data_tests"] = [
+        {"mesh_commons.conforms_to_reference": {"arguments": {"reference": "countries"}}}
+    ]
+    newcomer.write("models/_models.yml", models)
+    assert newcomer.dbt("build").returncode == 1
+    failed = [unique_id for unique_id, status in newcomer.results().items() if status == "fail"]
+    assert len(failed) == 1
+    assert "conforms_to_reference" in failed[0]
+
+
+def hub_switched_on() -> dict[str, Any]:
+    """Return the settings that README gives for a domain that wants the mesh-wide tables."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Install as a package")[2]
+    (block,) = re.findall(
+        r"```yaml\n# dbt_project.yml of a domain that wants the mesh-wide tables(.*?)```", section, re.S
+    )
+    settings: dict[str, Any] = yaml.safe_load("#" + block)
+    return settings
+
+
+def test_a_domain_switches_the_hub_on_as_readme_says(newcomer: Newcomer) -> None:
+    add_the_package(newcomer)
+    newcomer.build()
+    command = [sys.executable, "-m", "mesh_commons", "gather", str(newcomer.directory)]
+    gathered = subprocess.run(
+        [*command, "--database", str(newcomer.database)], capture_output=True, text=True, check=False
+    )
+    assert gathered.returncode == 0, gathered.stderr
+
+    newcomer.settings(**hub_switched_on())
+    assert newcomer.dbt("build").returncode == 1
+    results = newcomer.results()
+    # the newcomer's public model has no contract: the mesh's own test says so, and nothing else is wrong
+    wrong = {unique_id.split(".")[2] for unique_id, status in results.items() if status in ("error", "fail")}
+    assert wrong == {"public_model_without_contract"}
+    kinds = {unique_id.split(".")[0] for unique_id in results if ".mesh_commons." in unique_id}
+    assert kinds == {"model", "seed", "test", "unit_test"}
+    findings = newcomer.select("select policy_id, project_name, unique_id from shop.fct_mesh__findings")
+    assert findings == [("public_model_without_contract", "shop", "model.shop.orders")]
+
+
+def test_the_hub_needs_every_key_that_readme_names(newcomer: Newcomer) -> None:
+    add_the_package(newcomer)
+    settings = hub_switched_on()
+    assert set(settings) == set(KINDS)
+    newcomer.settings(models=settings["models"])
+    parsed = newcomer.dbt("parse")
+    assert parsed.returncode == 2
+    assert "which is disabled" in parsed.stdout
