@@ -1,6 +1,6 @@
 {% macro print_findings(format=none, limit=200) %}
     {#-
-        For `on-run-end` of the hub: print the findings into the log. `format` is `table` or `json`, one object per
+        After the hub's run, by `dbt run-operation print_findings` or in an `on-run-end` of a hub's own: print the findings into the log. `format` is `table` or `json`, one object per
         finding and line; by default the variable `mesh_print_findings`, and nothing where that is not set. At most
         `limit` findings, the gravest first. Prints nothing in a project that does not build the findings.
     -#}
@@ -11,7 +11,7 @@
         ) }}
     {%- endif -%}
     {%- set findings = graph.nodes.get('model.mesh_commons.fct_mesh__findings') if execute -%}
-    {%- if format and findings and flags.WHICH in ['build', 'run', 'test'] -%}
+    {%- if format and findings and flags.WHICH in ['build', 'run', 'test', 'run-operation'] -%}
         {%- set query -%}
             select severity, domain, project_name, policy_id, unique_id, message, fix
             from {{ findings.relation_name }}
