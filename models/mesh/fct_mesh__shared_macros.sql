@@ -12,6 +12,15 @@ projects as (
     select * from {{ ref('dim_mesh__projects') }}
 ),
 
+-- dbt looks for these in the project itself; one that only hands over to the commons is how a domain adopts the rule
+adopted_hooks as (
+    select distinct
+        project_name,
+        caller_unique_id as unique_id
+    from macro_edges
+    where macro_unique_id like 'macro.mesh_commons.%'
+),
+
 -- what a package brings is shared already
 own_macros as (
     select
@@ -24,7 +33,16 @@ own_macros as (
     from macros
     inner join projects
         on macros.project_name = projects.project_name
-    where macros.package_name = macros.project_name
+    left join adopted_hooks
+        on
+            macros.project_name = adopted_hooks.project_name
+            and macros.unique_id = adopted_hooks.unique_id
+    where
+        macros.package_name = macros.project_name
+        and not (
+            macros.name in ('generate_schema_name', 'generate_alias_name', 'generate_database_name')
+            and adopted_hooks.unique_id is not null
+        )
 ),
 
 callers as (
