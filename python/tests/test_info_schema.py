@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from command import Mesh
@@ -234,9 +236,76 @@ def test_a_missing_table_or_column_is_warned_of_and_unknown(mesh: Mesh) -> None:
     assert "groups: The table dbt.groups is missing" in ran.err
     assert mesh.rows("select section, message from gather_warnings order by 1") == [
         ("groups", "The table dbt.groups is missing from the Information Schema."),
-        ("resources", "The table dbt.models lacks contract_enforced, which are taken as unknown."),
+        ("resources", "The table dbt.models has no contract_enforced of the declared type; taken as unknown."),
     ]
     assert mesh.rows(f"select is_contract_enforced from resources where unique_id = '{ORDERS}'") == [(None,)]
+
+
+def test_a_column_of_another_type_is_unknown_and_not_misread(mesh: Mesh) -> None:
+    directory = shop(mesh.directory / "target") / "info_schema/v1"
+    results = [{"unique_id": ORDERS, "status": "success", "created_at": "yesterday"}, {"unique_id": ORDERS}]
+    pq.write_table(pa.Table.from_pylist(results), directory / "dbt_rt.run_results.parquet")
+    pq.write_table(pa.table({"project_name": ["shop"], "schema_version": ["1"]}), directory / "dbt.project.parquet")
+    assert mesh.gather(directory).code == 0
+    assert mesh.rows("select section, message from gather_warnings order by 1") == [
+        (
+            "projects",
+            "The table dbt.project has no schema_version, dbt_version, adapter_type, ingested_at of the declared type; "
+            "taken as unknown.",
+        ),
+        (
+            "run_results",
+            "The table dbt_rt.run_results has no execution_time, message, failures, timing, created_at of the declared "
+            "type; taken as unknown.",
+        ),
+    ]
+
+
+def test_other_kinds_have_their_rows(mesh: Mesh) -> None:
+    def named(unique_id: str, **changes: Any) -> dict[str, Any]:
+        return {"unique_id": unique_id, "name": unique_id.split(".")[2], **changes}
+
+    measured = "semantic_model.shop.orders"
+    tables: dict[str, Any] = {
+        "seeds": [node("seed.shop.countries")],
+        "snapshots": [node("snapshot.shop.history")],
+        "functions": [node("function.shop.cents")],
+        "analyses": [node("analysis.shop.look")],
+        "unit_tests": [named("unit_test.shop.orders.sums", package_name="shop")],
+        "semantic_models": [named(measured, primary_entity="order")],
+        "metrics": [named("metric.shop.revenue", package_name="shop", metric_type="simple", type_params='{"a": 1}')],
+        "saved_queries": [named("saved_query.shop.daily", package_name="shop", depends_on=["metric.shop.revenue"])],
+        "edges": [{"parent_unique_id": ORDERS, "child_unique_id": measured}],
+    }
+    assert mesh.gather(shop(mesh.directory / "target", **tables)).code == 0
+    query = "select resource_type from resources where resource_type not in ('model', 'source', 'test', 'exposure')"
+    assert [kind for (kind,) in mesh.rows(f"{query} order by 1")] == [
+        *("analysis", "function", "metric", "saved_query", "seed", "semantic_model", "snapshot", "unit_test"),
+    ]
+    assert mesh.rows("select model_unique_id, primary_entity from semantic_models") == [(ORDERS, "order")]
+    assert mesh.rows("select metric_type, type_params from metrics") == [("simple", '{"a":1}')]
+    assert mesh.rows("select parent_unique_id from edges where child_unique_id like 'saved%'") == [
+        ("metric.shop.revenue",)
+    ]
+
+
+def test_an_unset_version_is_none_and_a_files_name_is_no_resource(mesh: Mesh) -> None:
+    test = {"unique_id": TEST, "name": "t", "package_name": "shop", "node_unique_id": "models.orders"}
+    target = shop(mesh.directory / "target", models=[node(ORDERS)], data_tests=[test])
+    assert mesh.gather(target).code == 0
+    assert mesh.rows("select version, latest_version from resources where resource_type = 'model'") == [(None, None)]
+    assert mesh.rows("select attached_unique_id, test_name from data_tests") == [(None, None)]
+
+
+def test_files_put_elsewhere_take_no_results_from_there(mesh: Mesh) -> None:
+    directory = shop(mesh.directory / "target") / "info_schema/v1"
+    elsewhere = mesh.directory / "elsewhere/v1"
+    elsewhere.parent.mkdir()
+    directory.rename(elsewhere)
+    results = [{"unique_id": ORDERS, "status": "success"}]
+    write(mesh.directory, "", run_results={"metadata": metadata("run-results", 6), "results": results})
+    assert mesh.gather(elsewhere).code == 0
+    assert mesh.rows("from run_results") == []
 
 
 def test_one_broken_row_loses_no_other(mesh: Mesh) -> None:

@@ -23,7 +23,7 @@ from mesh_commons.errors import MeshError
 from mesh_commons.info_schema_columns import add_columns
 from mesh_commons.info_schema_fields import group_fields, macro_fields, resource_fields
 from mesh_commons.info_schema_results import add_latest_freshness, add_latest_results
-from mesh_commons.info_schema_tables import KINDS, REMEDY, TABLES, VERSION, Row, read_project_row, read_table
+from mesh_commons.info_schema_tables import KINDS, PROJECT, REMEDY, TABLES, VERSION, Row, read_project_row, read_table
 from mesh_commons.rows import Rows
 from mesh_commons.structs import Group, Macro, Resource
 
@@ -41,6 +41,7 @@ _SECTIONS = {
     "dbt_rt.run_results": "run_results",
     "dbt_rt.freshness": "freshness_results",
     "dbt_rt.invocations": "projects",
+    PROJECT: "projects",
 }
 _KINDS: dict[str, Callable[[Rows, str, Resource], None]] = {
     "test": add_test,
@@ -65,10 +66,11 @@ def read_info_schema(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, 
     Raises:
         MeshError: `dbt.project` is missing or of another version, a file is no Parquet, or no resource is left.
     """
-    project = read_project_row(artifacts.path, artifacts.tables.get("dbt.project"))
+    project, missing = read_project_row(artifacts.path, artifacts.tables.get(PROJECT))
     name: str = project["project_name"]
     rows = Rows()
-    tables = {table: _rows(rows, artifacts, table) for table in TABLES if table != "dbt.project"}
+    _warn_of(rows, PROJECT, missing)
+    tables = {table: _rows(rows, artifacts, table) for table in TABLES if table != PROJECT}
     kinds, disabled = _enabled(rows, tables)
     parents = _parents(rows, tables, kinds.keys(), disabled)
     for unique_id, (table, row) in kinds.items():
@@ -124,9 +126,15 @@ def _rows(rows: Rows, artifacts: Artifacts, table: str) -> list[Row]:
             rows.warn(section, None, f"The table {table} is missing from the Information Schema.")
         return []
     found, missing = read_table(artifacts.path, table, data)
-    if missing:
-        rows.warn(section, None, f"The table {table} lacks {', '.join(missing)}, which are taken as unknown.")
+    _warn_of(rows, table, missing)
     return found
+
+
+def _warn_of(rows: Rows, table: str, missing: list[str]) -> None:
+    """Warn of columns that a table does not have."""
+    if missing:
+        message = f"The table {table} has no {', '.join(missing)} of the declared type; taken as unknown."
+        rows.warn(_SECTIONS.get(table, "resources"), None, message)
 
 
 def _enabled(rows: Rows, tables: dict[str, list[Row]]) -> tuple[dict[str, tuple[str, Row]], set[str]]:

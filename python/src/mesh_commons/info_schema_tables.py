@@ -58,9 +58,17 @@ _COLUMNS: Final = {
     """,
     "dbt_rt.invocations": "invocation_id generated_at target_name",
     "dbt_rt.run_results": "unique_id status execution_time message failures timing created_at",
-    "dbt_rt.freshness": "unique_id resource_type status max_loaded_at snapshotted_at max_loaded_at_time_ago",
+    "dbt_rt.freshness": "unique_id status max_loaded_at snapshotted_at max_loaded_at_time_ago",
 }
 TABLES: Final = {table: tuple(words.split()) for table, words in _COLUMNS.items()}
+# Columns that are no text, whatever the table.
+_TYPES: Final = {
+    **dict.fromkeys(("enabled", "contract_enforced"), "boolean"),
+    **dict.fromkeys(("schema_version", "column_index", "failures"), "integer"),
+    **dict.fromkeys(("execution_time", "max_loaded_at_time_ago"), "number"),
+    **dict.fromkeys(("tags", "depends_on", "depends_on_macros"), "list"),
+    **dict.fromkeys(("ingested_at", "generated_at", "created_at", "max_loaded_at", "snapshotted_at"), "timestamp"),
+}
 
 
 def read_table(path: str, table: str, data: bytes) -> tuple[list[Row], list[str]]:
@@ -72,8 +80,8 @@ def read_table(path: str, table: str, data: bytes) -> tuple[list[Row], list[str]
         data: Bytes of its Parquet file.
 
     Returns:
-        Its rows as dicts of the known columns, and the names of the known columns that it does not have. Times are
-        naive and in UTC.
+        Its rows as dicts of the known columns, and the names of the known columns that it does not have, or has in
+        another type than declared. Times are naive and in UTC.
 
     Raises:
         MeshError: The file is no Parquet, or damaged.
@@ -84,7 +92,7 @@ def read_table(path: str, table: str, data: bytes) -> tuple[list[Row], list[str]
     file = f"{path}/{table}.parquet"
     try:
         source = pq.ParquetFile(pa.BufferReader(data))
-        there = set(source.schema_arrow.names)
+        there = {field.name for field in source.schema_arrow if _fits(_TYPES.get(field.name, "string"), field.type)}
         content = source.read(columns=[name for name in TABLES[table] if name in there])
         for index, field in enumerate(content.schema):
             if pa.types.is_timestamp(field.type):
@@ -97,8 +105,27 @@ def read_table(path: str, table: str, data: bytes) -> tuple[list[Row], list[str]
     return rows, [name for name in TABLES[table] if name not in there]
 
 
-def read_project_row(path: str, data: bytes | None) -> Row:
-    """Return the one row of `dbt.project`, whose version is one that can be read.
+def _fits(kind: str, found: Any) -> bool:
+    """Return whether an Arrow type is of the kind that a column is declared as; a column of nulls only fits any."""
+    from pyarrow import BaseExtensionType, types
+
+    if types.is_dictionary(found):
+        return _fits(kind, found.value_type)
+    if kind == "list":
+        is_list = types.is_list(found) or types.is_large_list(found)
+        return _fits("string", found.value_type) if is_list else bool(types.is_null(found))
+    checks = {
+        "string": types.is_string(found) or types.is_large_string(found) or isinstance(found, BaseExtensionType),
+        "boolean": types.is_boolean(found),
+        "integer": types.is_integer(found),
+        "number": types.is_floating(found) or types.is_integer(found),
+        "timestamp": types.is_timestamp(found),
+    }
+    return bool(types.is_null(found) or checks[kind])
+
+
+def read_project_row(path: str, data: bytes | None) -> tuple[Row, list[str]]:
+    """Return the one row of `dbt.project`, whose version is one that can be read, and the columns it does not have.
 
     Raises:
         MeshError: The table is missing, damaged or empty, or of another version of the schema.
@@ -106,7 +133,7 @@ def read_project_row(path: str, data: bytes | None) -> Row:
     file = f"{path}/{PROJECT}.parquet"
     if data is None:
         raise MeshError(file, "not found", REMEDY)
-    rows, _ = read_table(path, PROJECT, data)
+    rows, missing = read_table(path, PROJECT, data)
     if len(rows) != 1 or not isinstance(rows[0].get("project_name"), str) or not rows[0]["project_name"]:
         raise MeshError(file, "does not name one project", REMEDY)
     version = rows[0].get("schema_version")
@@ -116,4 +143,4 @@ def read_project_row(path: str, data: bytes | None) -> Row:
             f"is of Information Schema version {version}; only version {VERSION} can be read",
             "Give the project's manifest.json instead, or upgrade mesh-commons.",
         )
-    return rows[0]
+    return rows[0], missing
