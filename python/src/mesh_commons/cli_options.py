@@ -15,7 +15,8 @@ def add_gather(commands: Commands) -> None:
         "gather",
         "Read dbt artifacts into the shared schema.",
         "Read manifest.json, and catalog.json, run_results.json and sources.json where they lie beside it, of "
-        "each project, and replace that project's rows in the shared schema. An unchanged project is skipped. "
+        "each project, and replace that project's rows in the shared schema. Where there is no manifest.json, the "
+        "Information Schema of dbt v2 in target/info_schema/v1 is read in its place. An unchanged project is skipped. "
         "A project that cannot be read is reported, loses no other, and makes the exit code 2.",
         "mesh gather ../finance ../marketing/target --database mesh.duckdb",
     )
@@ -106,7 +107,8 @@ def _inputs(parser: argparse.ArgumentParser, nargs: str, none: str) -> None:
         "inputs",
         nargs=nargs,
         metavar="DIR_OR_MANIFEST",
-        help=f"A dbt project directory that has been parsed, a target directory or a manifest file. {none}",
+        help="A dbt project directory that has been parsed, a target directory, a manifest file or a directory "
+        f"of dbt v2's Information Schema. {none}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Decode a project's artifacts into rows of the shared schema. Only this package's `decode*` know JSON.
+"""Decode a project's artifacts into rows of the shared schema. Only this package's `decode*` know dbt's JSON artifacts.
 
 A part that cannot be decoded is left out and named in `gather_warnings`; the project is refused only where
 nothing sensible is left.

@@ -76,7 +76,7 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
     if config.grants:
         _add_grants(rows, unique_id, config.grants)
     if node.constraints:
-        _add_constraints(rows, unique_id, 0, None, node.constraints)
+        add_constraints(rows, unique_id, 0, None, node.constraints)
     found = catalog.get(unique_id)
     if node.columns or found:
         _add_columns(rows, unique_id, node.columns or {}, found, len(node.constraints or ()))
@@ -129,7 +129,7 @@ def _add_columns(
         if meta:
             add_meta(rows, unique_id, name, meta)
         if column.constraints:
-            _add_constraints(rows, unique_id, constraint_count, name, column.constraints)
+            add_constraints(rows, unique_id, constraint_count, name, column.constraints)
             constraint_count += len(column.constraints)
     for name, other in (left or {}).items():
         append((unique_id, other.name or name, other.index, None, other.type, None, False))
@@ -146,9 +146,7 @@ def _add_grants(rows: Rows, unique_id: str, grants: dict[str, Any]) -> None:
             rows.tables["grants"].append((unique_id, privilege, grantee))
 
 
-def _add_constraints(
-    rows: Rows, unique_id: str, offset: int, column: str | None, constraints: list[Constraint]
-) -> None:
+def add_constraints(rows: Rows, unique_id: str, offset: int, column: str | None, constraints: list[Constraint]) -> None:
     """Add constraints, numbered from `offset`; those of a column have it as their one column."""
     for number, constraint in enumerate(constraints, offset + 1):
         columns: Sequence[str | None] = [column] if column else constraint.columns or [None]

@@ -11,6 +11,7 @@ from pathlib import Path
 from mesh_commons.artifacts import Location, read
 from mesh_commons.decode import read_project
 from mesh_commons.errors import MeshError
+from mesh_commons.info_schema import read_info_schema
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Task:
     """One project to prepare.
 
     Attributes:
-        location: Where its manifest is.
+        location: Where its manifest or Information Schema is.
         directory: Directory, not yet made, that its Parquet files go to.
         known: Name of the stored project by checksum; such a project is not decoded again.
         gathered_at: Time of gathering, naive and in UTC.
@@ -35,7 +36,7 @@ class Prepared:
     """What came of one project.
 
     Attributes:
-        path: Path of its manifest.
+        path: Path of its manifest, or of the directory of its Information Schema.
         project: Its name, empty where it failed.
         files: Path of the Parquet file by table.
         counts: Number of rows by table.
@@ -81,7 +82,8 @@ def _prepare(task: Task) -> Prepared:
         known = task.known.get(artifacts.checksum)
         if known is not None:
             return Prepared(artifacts.path, known, is_unchanged=True)
-        project, rows = read_project(artifacts, task.gathered_at)
+        decode = read_info_schema if task.location.is_info_schema else read_project
+        project, rows = decode(artifacts, task.gathered_at)
         del artifacts
         counts = {table: len(values) for table, values in rows.tables.items()}
         warnings = [(row[0], row[1], row[2]) for row in rows.warnings]

@@ -68,6 +68,21 @@ def json_text(value: Any) -> str:
     return msgspec.json.encode(value, order="deterministic").decode()
 
 
+def json_value(text: Any) -> Any:
+    """Read JSON text, twice where it holds JSON as text, as dbt v2 writes configs; None where it is empty or null.
+
+    Raises:
+        ValueError: The text is no JSON.
+    """
+    if not isinstance(text, str):
+        return text
+    try:
+        value = msgspec.json.decode(text) if text else None
+        return msgspec.json.decode(value) if isinstance(value, str) and value.startswith(("{", "[")) else value
+    except msgspec.DecodeError as error:
+        raise ValueError(f"This is no JSON: {error}") from error
+
+
 def plain_text(value: Any) -> str:
     """Return text as it is and anything else as JSON text."""
     return value if isinstance(value, str) else json_text(value)
