@@ -19,7 +19,13 @@ from mesh_commons.store import open_store
 
 ARTIFACTS_SCHEMA = "mesh_artifacts"
 # Models that must have been built in this run for its verdict to mean anything.
-VERDICTS = ("fct_mesh__summary", "dim_mesh__domains", "fct_mesh__relationships", "fct_mesh__findings")
+VERDICTS = (
+    "fct_mesh__summary",
+    "dim_mesh__domains",
+    "fct_mesh__relationships",
+    "fct_mesh__findings",
+    "fct_mesh__policy_coverage",
+)
 
 
 def run(options: argparse.Namespace) -> int:

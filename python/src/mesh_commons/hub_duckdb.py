@@ -42,6 +42,13 @@ def read_report(path: str, schema: str) -> Report:
                 "coalesce(parent_domain, parent_project_name) <> child_domain",
             )
             findings = rows("policy_id, severity, domain, project_name, unique_id, message, fix", "fct_mesh__findings")
+            unjudged: dict[tuple[str, str, str], list[str]] = {}
+            for policy, *why in rows(
+                "policy_id, project_name, coalesce(reason, ''), coalesce(remedy, '')",
+                "fct_mesh__policy_coverage",
+                "not is_judged",
+            ):
+                unjudged.setdefault((why[0], why[1], why[2]), []).append(policy)
     except duckdb.CatalogException as error:
         problem = f"holds no built hub in schema '{schema}' ({' '.join(str(error).split())[:200]})"
         raise MeshError(path, problem, "Run 'dbt build' on the hub first, or give --hub-schema.") from error
@@ -52,4 +59,5 @@ def read_report(path: str, schema: str) -> Report:
         sorted((str(name), int(a or 0), int(b or 0), int(c or 0)) for name, a, b, c in domains),
         dict(Counter((str(parent), str(child)) for parent, child in edges)),
         sort_findings([Finding(*(value or "" for value in row)) for row in findings]),
+        unjudged,
     )

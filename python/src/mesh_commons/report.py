@@ -41,12 +41,14 @@ class Report:
         domains: Name, number of projects, of models and of data products of each domain.
         edges: Number of edges by parent's and child's domain, where the two differ.
         findings: Findings, the gravest first.
+        unjudged: Policies that could not be judged, by project, reason and remedy.
     """
 
     metrics: dict[str, int]
     domains: list[tuple[str, int, int, int]]
     edges: dict[tuple[str, str], int]
     findings: list[Finding]
+    unjudged: dict[tuple[str, str, str], list[str]]
 
     @property
     def errors(self) -> int:
@@ -71,7 +73,14 @@ class Report:
         lines += ["", "Edges between domains (read by)"]
         pairs = sorted(self.edges.items(), key=lambda item: (-item[1], item[0]))
         lines += [f"  {count:>7}  {parent} -> {child}" for (parent, child), count in pairs] or ["  none"]
-        return "\n".join([*lines, "", *self._findings_as_text()])
+        return "\n".join([*lines, "", *self._findings_as_text(), *self._unjudged_as_text()])
+
+    def _unjudged_as_text(self) -> list[str]:
+        lines = ["", "Not judged, which is not passed"] if self.unjudged else []
+        for (project, reason, remedy), names in sorted(self.unjudged.items()):
+            lines += [f"  {project}: {len(names)} policies ({', '.join(sorted(names))})"]
+            lines += [f"        {reason}", f"        fix: {remedy}"]
+        return lines
 
     def _findings_as_text(self) -> list[str]:
         if not self.findings:

@@ -1,0 +1,131 @@
+with
+
+policy_evidence as (
+    select * from {{ ref('mesh_policy_evidence') }}
+),
+
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
+registered_projects as (
+    select * from {{ ref('stg_registry__projects') }}
+),
+
+registered_groups as (
+    select * from {{ ref('stg_registry__groups') }}
+),
+
+gather_warnings as (
+    select * from {{ ref('stg_artifacts__gather_warnings') }}
+),
+
+{% if var('mesh_reads_evaluator', true) -%}
+evaluator_coverage as (
+    select * from {{ ref('int_evaluator__coverage') }}
+),
+{%- endif %}
+
+expected_projects as (
+    select
+        project_name,
+        domain
+    from projects
+    union
+    select
+        project_name,
+        domain
+    from registered_projects
+    -- the domain of a project that is known by a group only is not in the registry
+    union
+    select
+        registered_groups.project_name,
+        registered_groups.project_name as domain
+    from registered_groups
+    left join registered_projects
+        on registered_groups.project_name = registered_projects.project_name
+    left join projects
+        on registered_groups.project_name = projects.project_name
+    where registered_projects.project_name is null and projects.project_name is null
+),
+
+-- one row per part of a project's evidence that is missing, with why
+gaps as (
+    select distinct
+        project_name,
+        section as evidence,
+        {{ dbt.concat(["'Part of its artifacts could not be read: '", 'section', "'.'"]) }} as reason,
+        'See gather_warnings, mend the project and gather it again.' as remedy
+    from gather_warnings
+    where section in ('resources', 'edges', 'macros')
+    union all
+    select
+        project_name,
+        'macros' as evidence,
+        'It is known by its evaluator tables only, which hold no macros.' as reason,
+        'Gather its artifacts with `mesh gather`.' as remedy
+    from projects
+    where evidence_route = 'evaluator'
+    {% if var('mesh_reads_evaluator', true) -%}
+    union all
+    select
+        projects.project_name,
+        case evaluator_coverage.relation_name
+            when 'int_direct_relationships' then 'edges'
+            else 'resources'
+        end as evidence,
+        evaluator_coverage.reason,
+        evaluator_coverage.remedy
+    from projects
+    inner join evaluator_coverage
+        on projects.project_name = evaluator_coverage.project_name
+    where
+        projects.evidence_route = 'evaluator'
+        and not evaluator_coverage.is_judged
+        and evaluator_coverage.relation_name in ('int_direct_relationships', 'int_all_graph_resources')
+    {%- endif %}
+),
+
+missing_evidence as (
+    select
+        policy_evidence.policy_id,
+        gaps.project_name,
+        min(gaps.reason) as reason,
+        min(gaps.remedy) as remedy
+    from policy_evidence
+    inner join gaps
+        on policy_evidence.evidence = gaps.evidence
+    group by policy_evidence.policy_id, gaps.project_name
+),
+
+policies as (
+    select distinct policy_id
+    from policy_evidence
+),
+
+final as (
+    select
+        policies.policy_id,
+        expected_projects.domain,
+        expected_projects.project_name,
+        projects.project_name is not null and missing_evidence.policy_id is null as is_judged,
+        case
+            when projects.project_name is null then 'Nothing is known of the project.'
+            else missing_evidence.reason
+        end as reason,
+        case
+            when projects.project_name is null
+                then 'Gather its artifacts with `mesh gather`, or take it off the registry.'
+            else missing_evidence.remedy
+        end as remedy
+    from policies
+    cross join expected_projects
+    left join projects
+        on expected_projects.project_name = projects.project_name
+    left join missing_evidence
+        on
+            policies.policy_id = missing_evidence.policy_id
+            and expected_projects.project_name = missing_evidence.project_name
+)
+
+select * from final
