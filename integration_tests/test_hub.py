@@ -222,6 +222,8 @@ def test_every_policy_has_a_model_a_paragraph_a_test_and_unit_test_cases() -> No
     ids = {policy["policy_id"] for policy in policies()}
     models = {path.stem.removeprefix("policy__"): path for path in MODELS.rglob("policy__*.sql")}
     assert set(models) == ids
+    with (ROOT / "seeds" / "governance" / "mesh_policy_evidence.csv").open(encoding="utf-8") as file:
+        assert {row["policy_id"] for row in csv.DictReader(file)} == ids
     properties = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in yaml_files()]
     nodes = {node["name"]: node for content in properties for node in content.get("models", [])}
     tests = [test.get("has_no_findings", {}) for test in nodes["fct_mesh__findings"]["data_tests"]]
