@@ -22,9 +22,17 @@ counterparts as (
         others.project_name as related_project_name,
         others.unique_id as related_unique_id,
         others.name as related_name,
+        others.body_hash as related_body_hash,
         row_number() over (
             partition by candidates.project_name, candidates.unique_id
-            order by others.project_name, others.unique_id
+            -- where bodies differ, the one that differs is the one to talk to
+            order by
+                case
+                    when candidates.shared_by = 'same_name' and candidates.body_hash = others.body_hash then 1
+                    else 0
+                end,
+                others.project_name,
+                others.unique_id
         ) as counterpart_number
     from candidates
     inner join candidates as others
@@ -45,10 +53,9 @@ final as (
         {{ dbt.concat([
             "'The macro '", 'candidates.name', "' (callers: '",
             'cast(candidates.resource_caller_count as ' ~ dbt.type_string() ~ ')', "') '",
-            "case candidates.shared_by "
-            ~ "when 'same_name_and_body' then 'is defined alike in ' "
-            ~ "when 'same_name' then 'is defined otherwise in ' "
-            ~ "else 'has the same body as ' end",
+            "case when candidates.shared_by = 'same_body' then 'has the same body as ' "
+            ~ "when candidates.body_hash = counterparts.related_body_hash then 'is defined alike in ' "
+            ~ "else 'is defined otherwise in ' end",
             "case when candidates.shared_by = 'same_body' then "
             ~ dbt.concat(['counterparts.related_name', "' of '"]) ~ " else '' end",
             'counterparts.related_domain', "'.'"
