@@ -1,0 +1,26 @@
+{% macro _evaluator_locations() %}
+    {#-
+        Where the evaluator's tables of every project of the registry are, as {project name: {domain, project_name,
+        database, schema, version, is_used}}. A project that only groups are listed of, because it has not been
+        split yet, is stamped with its own name; its resources find their domain by their group.
+    -#}
+    {%- set pattern = mesh_commons._setting('mesh_evaluator_schema') -%}
+    {%- set locations = {} -%}
+    {%- for domain in mesh_commons._registry() -%}
+        {%- for entry in domain['evaluator'] -%}
+            {%- set is_whole = entry['project'] in domain['projects'] -%}
+            {%- if is_whole or entry['project'] not in locations -%}
+                {%- do locations.update({entry['project']: {
+                    'domain': domain['name'] if is_whole else entry['project'],
+                    'project_name': entry['project'],
+                    'database': entry['database'] or target.get('database'),
+                    'schema': entry['schema']
+                        or pattern | replace('{project}', entry['project']) | replace('{domain}', domain['name']),
+                    'version': entry['version'],
+                    'is_used': entry['is_used'],
+                }}) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(locations) }}
+{% endmacro %}
