@@ -2,7 +2,7 @@
 
 `dbt deps` links a `local:` package into `dbt_packages/`, and then asks dbt's package hub for the packages that this one
 names itself. Here the same link is made by hand, so that nothing but this machine is needed. It leads to a copy of
-what a domain uses: the models of the hub are off in a domain, and would cost every parse some seconds all the same.
+the package without packages.yml; a domain opens of it what it asks for.
 """
 
 from __future__ import annotations
@@ -12,18 +12,10 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-USED_PARTS = (
-    "dbt_project.yml",
-    "profiles.yml",
-    "macros",
-    "models/_groups.yml",
-    "models/reference",
-    "seeds/reference",
-)
-WHOLE_PARTS = ("dbt_project.yml", "macros", "models", "seeds", "tests")
+PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
 
 
-def copy_package(place: Path, parts: tuple[str, ...] = USED_PARTS) -> None:
+def copy_package(place: Path, parts: tuple[str, ...] = PARTS) -> None:
     """Copy parts of the package, without packages.yml: with that, dbt would want the packages named there.
 
     Args:
