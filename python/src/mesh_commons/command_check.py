@@ -14,7 +14,7 @@ from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, Me
 from mesh_commons.gather import Gathered, gather
 from mesh_commons.hub import HUB_SCHEMA, Built, build, stage
 from mesh_commons.progress import Progress
-from mesh_commons.registry import read_registry, registered_inputs
+from mesh_commons.settings.registry import read_registry, registered_inputs
 from mesh_commons.store import open_store
 
 ARTIFACTS_SCHEMA = "mesh_artifacts"

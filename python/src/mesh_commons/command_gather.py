@@ -13,7 +13,7 @@ from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, MeshError
 from mesh_commons.gather import Gathered, gather
 from mesh_commons.prepare import Prepared
 from mesh_commons.progress import Progress
-from mesh_commons.registry import registered_inputs
+from mesh_commons.settings.registry import registered_inputs
 from mesh_commons.store import open_store
 
 DEFAULT_DATABASE = "mesh.duckdb"
@@ -79,7 +79,7 @@ def _connection(options: argparse.Namespace) -> dict[str, Any]:
     if options.profiles_dir or options.profile or options.target:
         if options.database:
             raise MeshError("--database", "was given together with a dbt profile", "Give one or the other, not both.")
-        from mesh_commons.profile import read_target
+        from mesh_commons.settings.profile import read_target
 
         return read_target(options.profiles_dir, options.profile, options.target)
     path = options.database or os.environ.get("MESH_DATABASE") or DEFAULT_DATABASE

@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from mesh_commons import __version__
-from mesh_commons.artifacts import Location, locate
+from mesh_commons.artifacts.locate import Location, locate
 from mesh_commons.errors import MeshError
 from mesh_commons.prepare import Prepared, Task, prepare
 from mesh_commons.progress import Progress

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mesh_commons.errors import MeshError
-from mesh_commons.registry import PACKAGE, PROJECT_FILE
+from mesh_commons.settings.registry import PACKAGE, PROJECT_FILE
 
 # What the hub needs. packages.yml stays behind: the hub's SQL uses no other package, so dbt needs no deps.
 PARTS = (PROJECT_FILE, "macros", "models", "seeds", "tests")

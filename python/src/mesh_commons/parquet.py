@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from mesh_commons.rows import Rows
-from mesh_commons.tables import TABLES
+from mesh_commons.shared_schema.rows import Rows
+from mesh_commons.shared_schema.tables import TABLES
 
 _TYPES = {
     "string": pa.string(),

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from mesh_commons.artifacts import Location, read
-from mesh_commons.decode import read_project
+from mesh_commons.artifacts.locate import Location
+from mesh_commons.artifacts.read import read
+from mesh_commons.decode.info_schema.project import read_info_schema
+from mesh_commons.decode.manifest import read_project
 from mesh_commons.errors import MeshError
-from mesh_commons.info_schema import read_info_schema
 
 
 @dataclass(frozen=True)

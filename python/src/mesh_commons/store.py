@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from mesh_commons.errors import MeshError
-from mesh_commons.tables import TABLES
+from mesh_commons.shared_schema.tables import TABLES
 
 Files = dict[str, list[str]]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 
 from mesh_commons.errors import MeshError
+from mesh_commons.shared_schema.tables import TABLES
 from mesh_commons.store import Files, missing_columns, quoted
-from mesh_commons.tables import TABLES
 
 _TYPES = {
     "string": "varchar",

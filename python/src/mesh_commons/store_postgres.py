@@ -12,8 +12,8 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from mesh_commons.errors import MeshError
+from mesh_commons.shared_schema.tables import TABLES
 from mesh_commons.store import Files, missing_columns
-from mesh_commons.tables import TABLES
 
 _TYPES = {
     "string": "text",

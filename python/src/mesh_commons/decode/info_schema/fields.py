@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 
-from mesh_commons.info_schema_tables import Row
-from mesh_commons.rows import Rows, json_value
-from mesh_commons.structs import Config
+from mesh_commons.decode.info_schema.tables import Row
+from mesh_commons.decode.structs.manifest import Config
+from mesh_commons.decode.values import json_value
+from mesh_commons.shared_schema.rows import Rows
 
 # What no flat column of the Information Schema holds, or holds only sometimes, though `config` does.
 _FROM_CONFIG = ("grants", "severity", "where", "freshness", "loaded_at_field", "loaded_at_query")

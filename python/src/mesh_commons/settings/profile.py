@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mesh_commons.errors import MeshError
-from mesh_commons.registry import PACKAGE, project_settings
+from mesh_commons.settings.registry import PACKAGE, project_settings
 
 
 def read_target(directory: str | None, profile: str | None, target: str | None) -> dict[str, Any]:

@@ -7,8 +7,9 @@ import re
 
 import msgspec
 
-from mesh_commons.rows import Rows, forward_slashes
-from mesh_commons.structs import Macro
+from mesh_commons.decode.structs.manifest import Macro
+from mesh_commons.decode.values import forward_slashes
+from mesh_commons.shared_schema.rows import Rows
 
 # Every adapter defines its own version of at least one of these; no installed package does.
 ADAPTER_MACROS = ("create_table_as", "get_columns_in_relation", "list_relations_without_caching")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
-from mesh_commons.decode_resources import NO_CONFIG, add_meta
-from mesh_commons.rows import Rows, joined, json_text
-from mesh_commons.structs import Freshness, Group, Period, Resource, TestMetadata
+from mesh_commons.decode.resources import NO_CONFIG, add_meta
+from mesh_commons.decode.structs.manifest import Freshness, Group, Period, Resource, TestMetadata
+from mesh_commons.decode.values import joined, json_text
+from mesh_commons.shared_schema.rows import Rows
 
 # Arguments under which tests over several columns name them.
 COLUMN_LISTS = ("combination_of_columns", "column_list", "column_names", "columns")
@@ -120,6 +122,16 @@ def add_group(rows: Rows, unique_id: str, group: Group) -> None:
     )
     config_meta = group.config.meta if group.config else None
     add_meta(rows, unique_id, None, {**(group.meta or {}), **(config_meta or {})})
+
+
+# What a resource of a type has besides the rows of every resource; a type that is not here has nothing more.
+ADD_KIND: Final[dict[str, Callable[[Rows, str, Resource], None]]] = {
+    "test": add_test,
+    "source": add_source,
+    "exposure": add_exposure,
+    "metric": add_metric,
+    "semantic_model": add_semantic_model,
+}
 
 
 def _attached(kwargs: dict[str, Any], parents: list[str]) -> str | None:

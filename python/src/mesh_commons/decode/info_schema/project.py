@@ -14,18 +14,27 @@ from typing import Any
 import msgspec
 
 from mesh_commons import __version__
-from mesh_commons.artifacts import Artifacts
-from mesh_commons.decode_kinds import add_exposure, add_group, add_metric, add_semantic_model, add_source, add_test
-from mesh_commons.decode_macros import add_macros, own_macros
-from mesh_commons.decode_resources import add_resource, drop_inherited
-from mesh_commons.decode_results import add_freshness_results, add_run_results
+from mesh_commons.artifacts.read import Artifacts
+from mesh_commons.decode.info_schema.columns import add_columns
+from mesh_commons.decode.info_schema.fields import group_fields, macro_fields, resource_fields
+from mesh_commons.decode.info_schema.results import add_latest_freshness, add_latest_results
+from mesh_commons.decode.info_schema.tables import (
+    KINDS,
+    PROJECT,
+    REMEDY,
+    TABLES,
+    VERSION,
+    Row,
+    read_project_row,
+    read_table,
+)
+from mesh_commons.decode.kinds import ADD_KIND, add_group
+from mesh_commons.decode.macros import add_macros, own_macros
+from mesh_commons.decode.resources import add_resource, drop_inherited
+from mesh_commons.decode.results import add_freshness_results, add_run_results
+from mesh_commons.decode.structs.manifest import Group, Macro, Resource
 from mesh_commons.errors import MeshError
-from mesh_commons.info_schema_columns import add_columns
-from mesh_commons.info_schema_fields import group_fields, macro_fields, resource_fields
-from mesh_commons.info_schema_results import add_latest_freshness, add_latest_results
-from mesh_commons.info_schema_tables import KINDS, PROJECT, REMEDY, TABLES, VERSION, Row, read_project_row, read_table
-from mesh_commons.rows import Rows
-from mesh_commons.structs import Group, Macro, Resource
+from mesh_commons.shared_schema.rows import Rows
 
 # The table of the shared schema that loses rows where one of these is missing; `resources` where none is named.
 _SECTIONS = {
@@ -42,13 +51,6 @@ _SECTIONS = {
     "dbt_rt.freshness": "freshness_results",
     "dbt_rt.invocations": "projects",
     PROJECT: "projects",
-}
-_KINDS: dict[str, Callable[[Rows, str, Resource], None]] = {
-    "test": add_test,
-    "source": add_source,
-    "exposure": add_exposure,
-    "metric": add_metric,
-    "semantic_model": add_semantic_model,
 }
 
 
@@ -184,8 +186,8 @@ def _add(rows: Rows, unique_id: str, kind: str, row: Row, parents: list[str], kn
     if row.get("contract_enforced") is None and kind == "model":
         last = rows.tables["resources"][-1]
         rows.tables["resources"][-1] = (*last[:15], None, *last[16:])
-    if kind in _KINDS:
-        _KINDS[kind](rows, unique_id, node)
+    if kind in ADD_KIND:
+        ADD_KIND[kind](rows, unique_id, node)
     if kind == "source" and not rows.tables["sources"][-1][5]:
         # dbt leaves the column empty where there is a rule, too: none is not known to be none.
         last = rows.tables["sources"][-1]

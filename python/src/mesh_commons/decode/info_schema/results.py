@@ -6,9 +6,10 @@ from datetime import datetime
 
 import msgspec
 
-from mesh_commons.info_schema_tables import Row
-from mesh_commons.rows import Rows, json_value, utc
-from mesh_commons.structs_results import Timing
+from mesh_commons.decode.info_schema.tables import Row
+from mesh_commons.decode.structs.results import Timing
+from mesh_commons.decode.values import json_value, utc
+from mesh_commons.shared_schema.rows import Rows
 
 
 def add_latest_results(rows: Rows, found: list[Row]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Raw, Struct
 
-from mesh_commons.structs import Metadata, Text
+from mesh_commons.decode.structs.manifest import Metadata, Text
 
 
 class CatalogColumn(Struct, gc=False):

@@ -6,10 +6,11 @@ from typing import TypeVar
 
 import msgspec
 
-from mesh_commons.decode_resources import CatalogColumns
-from mesh_commons.rows import Rows, utc
-from mesh_commons.structs import Metadata
-from mesh_commons.structs_results import Catalog, CatalogNode, Result, Results
+from mesh_commons.decode.resources import CatalogColumns
+from mesh_commons.decode.structs.manifest import Metadata
+from mesh_commons.decode.structs.results import Catalog, CatalogNode, Result, Results
+from mesh_commons.decode.values import utc
+from mesh_commons.shared_schema.rows import Rows
 
 T = TypeVar("T", Catalog, Results)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from mesh_commons.decode_resources import add_constraints, add_meta
-from mesh_commons.info_schema_tables import Row
-from mesh_commons.rows import Rows, json_value, labels
-from mesh_commons.structs import Constraint
+from mesh_commons.decode.info_schema.tables import Row
+from mesh_commons.decode.resources import add_constraints, add_meta
+from mesh_commons.decode.structs.manifest import Constraint
+from mesh_commons.decode.values import json_value, labels
+from mesh_commons.shared_schema.rows import Rows
 
 
 def add_columns(rows: Rows, found: list[Row], known: set[str]) -> bool:

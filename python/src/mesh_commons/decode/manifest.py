@@ -1,4 +1,4 @@
-"""Decode a project's artifacts into rows of the shared schema. Only this package's `decode*` know dbt's JSON artifacts.
+"""Decode a manifest, and what lies beside it, into rows of the shared schema.
 
 A part that cannot be decoded is left out and named in `gather_warnings`; the project is refused only where
 nothing sensible is left.
@@ -8,45 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
 from mesh_commons import __version__
-from mesh_commons.artifacts import Artifacts
-from mesh_commons.decode_kinds import (
-    add_exposure,
-    add_group,
-    add_metric,
-    add_semantic_model,
-    add_source,
-    add_test,
-)
-from mesh_commons.decode_macros import add_macros, own_macros
-from mesh_commons.decode_resources import CatalogColumns, add_resource, drop_inherited
-from mesh_commons.decode_results import add_freshness_results, add_run_results, read_catalog
+from mesh_commons.artifacts.read import Artifacts
+from mesh_commons.decode.kinds import ADD_KIND, add_group
+from mesh_commons.decode.macros import add_macros, own_macros
+from mesh_commons.decode.resources import CatalogColumns, add_resource, drop_inherited
+from mesh_commons.decode.results import add_freshness_results, add_run_results, read_catalog
+from mesh_commons.decode.structs.manifest import Document, Group, Macro, Metadata, Resource
+from mesh_commons.decode.values import utc
 from mesh_commons.errors import MeshError
-from mesh_commons.rows import Rows, utc
-from mesh_commons.structs import Document, Group, Macro, Metadata, Resource
+from mesh_commons.shared_schema.rows import Rows
 
 OLDEST, NEWEST = 9, 12
 
 T = TypeVar("T")
-Kind = Callable[[Rows, str, Resource], None]
 
 _VERSION = re.compile(r"/dbt/(?P<artifact>[a-z-]+)/v(?P<number>\d+)(\.json)?$")
 _RERUN = "Run 'dbt parse' in its project again."
 # Resources of a run, such as hooks, that stay in no one's graph.
 _PASSING = frozenset({"operation", "sql operation", "sql_operation", "rpc"})
-_KINDS: dict[str, Kind] = {
-    "test": add_test,
-    "source": add_source,
-    "exposure": add_exposure,
-    "metric": add_metric,
-    "semantic_model": add_semantic_model,
-}
 _SECTIONS = {
     "nodes": "resources",
     "sources": "sources",
@@ -165,7 +150,7 @@ def _add_resources(rows: Rows, document: Document, catalog: CatalogColumns) -> d
             except ValueError as error:
                 rows.warn(table, unique_id, f"{error}.")
                 continue
-            add_kind = _KINDS.get(kind)
+            add_kind = ADD_KIND.get(kind)
             if add_kind is not None:
                 add_kind(rows, unique_id, node)
             package = node.package_name or unique_id.split(".")[1]

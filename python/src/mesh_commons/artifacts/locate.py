@@ -1,18 +1,15 @@
-"""Find and read the artifact files of a project: a manifest, or in its place dbt v2's Information Schema."""
+"""Find a project's manifest, or in its place dbt v2's Information Schema."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from mesh_commons.errors import MeshError
-from mesh_commons.registry import project_settings
+from mesh_commons.settings.registry import project_settings
 
-BESIDE = ("catalog.json", "run_results.json", "sources.json")
 INFO_SCHEMA = "info_schema"
 INFO_SCHEMA_VERSION = "v1"
-INFO_SCHEMA_FILES = "dbt*.parquet"
 
 
 @dataclass(frozen=True)
@@ -28,31 +25,6 @@ class Location:
     manifest: Path
     declared_name: str | None
     is_info_schema: bool = False
-
-
-@dataclass(frozen=True)
-class Artifacts:
-    """Bytes of a project's artifacts.
-
-    Attributes:
-        path: Path of the manifest or of the Information Schema's directory, with forward slashes.
-        declared_name: Name in the `dbt_project.yml` beside it, None where there is none.
-        checksum: Hash of all bytes.
-        manifest: Bytes of `manifest.json`, empty where the Information Schema was read.
-        catalog: Bytes of `catalog.json`, None where there is none.
-        run_results: Bytes of `run_results.json`, None where there is none.
-        freshness: Bytes of `sources.json`, None where there is none.
-        tables: Bytes of the Information Schema's Parquet files by table; empty where a manifest was read.
-    """
-
-    path: str
-    declared_name: str | None
-    checksum: str
-    manifest: bytes
-    catalog: bytes | None
-    run_results: bytes | None
-    freshness: bytes | None
-    tables: dict[str, bytes] = field(default_factory=dict)
 
 
 def locate(given: str) -> Location:
@@ -117,53 +89,6 @@ def _info_schema(directory: Path) -> Location:
         f"is of Information Schema version {' and '.join(found)}; only {INFO_SCHEMA_VERSION} can be read",
         "Give the project's manifest.json instead, or upgrade mesh-commons.",
     )
-
-
-def read(location: Location) -> Artifacts:
-    """Read the manifest or the Information Schema, and what lies beside it.
-
-    Raises:
-        MeshError: A file cannot be read.
-    """
-    digest = hashlib.blake2b(digest_size=16)
-    data: dict[str, bytes | None] = {}
-    for name, path in _files(location).items():
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:
-            if name in BESIDE:
-                data[name] = None
-                continue
-            raise MeshError(path.as_posix(), "not found", "Run 'dbt parse' in its project.") from None
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise MeshError(path.as_posix(), f"cannot be read: {reason}", "Mend its permissions.") from error
-        digest.update(f"{name}:{len(content)}:".encode())
-        digest.update(content)
-        data[name] = content
-    return Artifacts(
-        path=location.manifest.as_posix(),
-        declared_name=location.declared_name,
-        checksum=digest.hexdigest(),
-        manifest=data.get(location.manifest.name) or b"",
-        catalog=data.get("catalog.json"),
-        run_results=data.get("run_results.json"),
-        freshness=data.get("sources.json"),
-        tables={name.removesuffix(".parquet"): content or b"" for name, content in data.items() if name not in BESIDE}
-        if location.is_info_schema
-        else {},
-    )
-
-
-def _files(location: Location) -> dict[str, Path]:
-    """Return the files to read by name: of an Information Schema, its tables and what lies in the target directory."""
-    if not location.is_info_schema:
-        return {name: location.manifest.with_name(name) for name in (location.manifest.name, *BESIDE)}
-    files = {path.name: path for path in sorted(location.manifest.glob(INFO_SCHEMA_FILES))}
-    # `--info-schema-dir` puts it elsewhere, where other files are not the project's.
-    if location.manifest.parent.name == INFO_SCHEMA:
-        files |= {name: location.manifest.parent.with_name(name) for name in BESIDE if name != "catalog.json"}
-    return files
 
 
 def _name_near(directory: Path) -> str | None:

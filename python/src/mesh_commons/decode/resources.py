@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mesh_commons.rows import Rows, forward_slashes, joined, labels, plain_text, utc
-from mesh_commons.structs import Checksum, Column, Config, Constraint, Contract, Owner, Resource
-from mesh_commons.structs_results import CatalogColumn
+from mesh_commons.decode.structs.manifest import Checksum, Column, Config, Constraint, Contract, Owner, Resource
+from mesh_commons.decode.structs.results import CatalogColumn
+from mesh_commons.decode.values import forward_slashes, joined, labels, plain_text, utc
+from mesh_commons.shared_schema.rows import Rows
 
 NO_CONFIG = Config()
 CatalogColumns = dict[str, dict[str, CatalogColumn]]
