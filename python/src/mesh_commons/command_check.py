@@ -11,11 +11,11 @@ from typing import Any
 
 from mesh_commons.command_gather import report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, MeshError
-from mesh_commons.gather import Gathered, gather
-from mesh_commons.hub import HUB_SCHEMA, Built, build, stage
+from mesh_commons.gather.projects import Gathered, gather
+from mesh_commons.hub.build import HUB_SCHEMA, Built, build, stage
 from mesh_commons.progress import Progress
 from mesh_commons.settings.registry import read_registry, registered_inputs
-from mesh_commons.store import open_store
+from mesh_commons.store.open import open_store
 
 ARTIFACTS_SCHEMA = "mesh_artifacts"
 # Models that must have been built in this run for its verdict to mean anything.
@@ -67,7 +67,7 @@ def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse
             f"was not built, {', '.join(unbuilt)} among what is missing",
             "Mend what is named above; if it is the package itself, report it.",
         )
-    from mesh_commons.hub_duckdb import read_report
+    from mesh_commons.hub.read import read_report
 
     report = read_report(str(database), HUB_SCHEMA)
     print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())

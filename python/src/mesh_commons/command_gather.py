@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, MeshError
-from mesh_commons.gather import Gathered, gather
-from mesh_commons.prepare import Prepared
+from mesh_commons.gather.prepare import Prepared
+from mesh_commons.gather.projects import Gathered, gather
 from mesh_commons.progress import Progress
 from mesh_commons.settings.registry import registered_inputs
-from mesh_commons.store import open_store
+from mesh_commons.store.open import open_store
 
 DEFAULT_DATABASE = "mesh.duckdb"
 

@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         MeshError: There is no built hub to read.
     """
-    from mesh_commons.hub_duckdb import read_report
+    from mesh_commons.hub.read import read_report
 
     path = options.database or os.environ.get("MESH_DATABASE") or DEFAULT_DATABASE
     if not Path(path).is_file():

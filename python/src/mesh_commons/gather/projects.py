@@ -11,10 +11,10 @@ from pathlib import Path
 from mesh_commons import __version__
 from mesh_commons.artifacts.locate import Location, locate
 from mesh_commons.errors import MeshError
-from mesh_commons.prepare import Prepared, Task, prepare
+from mesh_commons.gather.prepare import Prepared, Task, prepare
+from mesh_commons.gather.workers import prepare_all
 from mesh_commons.progress import Progress
-from mesh_commons.store import Files, Store
-from mesh_commons.workers import prepare_all
+from mesh_commons.store.base import Files, Store
 
 # Below this many bytes of manifests, starting worker processes costs more than it saves.
 WORTH_WORKERS = 20_000_000

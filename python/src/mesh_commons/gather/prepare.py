@@ -77,7 +77,7 @@ def _prepare(task: Task) -> Prepared:
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        from mesh_commons.parquet import write_rows
+        from mesh_commons.gather.parquet import write_rows
 
         artifacts = read(task.location)
         known = task.known.get(artifacts.checksum)

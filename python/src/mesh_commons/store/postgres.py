@@ -13,7 +13,7 @@ from psycopg.conninfo import make_conninfo
 
 from mesh_commons.errors import MeshError
 from mesh_commons.shared_schema.tables import TABLES
-from mesh_commons.store import Files, missing_columns
+from mesh_commons.store.base import Files, missing_columns
 
 _TYPES = {
     "string": "text",

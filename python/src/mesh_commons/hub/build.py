@@ -61,7 +61,7 @@ def package_root() -> Path:
     Raises:
         MeshError: There is neither.
     """
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parents[1]
     checkout, carried = here.parents[2], here / "dbt_package"
     if here == checkout / "python/src/mesh_commons" and (checkout / PROJECT_FILE).is_file():
         return checkout

@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 
 from mesh_commons.errors import MeshError
-from mesh_commons.report import Finding, Report, sort_findings
-from mesh_commons.store import quoted
-from mesh_commons.store_duckdb import database_name, explained
+from mesh_commons.hub.report import Finding, Report, sort_findings
+from mesh_commons.store.base import quoted
+from mesh_commons.store.duckdb import database_name, explained
 
 
 def read_report(path: str, schema: str) -> Report:

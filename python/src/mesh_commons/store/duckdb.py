@@ -6,7 +6,7 @@ import duckdb
 
 from mesh_commons.errors import MeshError
 from mesh_commons.shared_schema.tables import TABLES
-from mesh_commons.store import Files, missing_columns, quoted
+from mesh_commons.store.base import Files, missing_columns, quoted
 
 _TYPES = {
     "string": "varchar",

@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from typing import cast
 
 from mesh_commons.errors import MeshError
-from mesh_commons.prepare import Prepared, Task, prepare
+from mesh_commons.gather.prepare import Prepared, Task, prepare
 
 TRIES = 2
 

@@ -1,8 +1,8 @@
-"""What a store is, and which one a connection asks for. Only `store*` know a database."""
+"""What a store is, and what the databases that can be one have in common."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from mesh_commons.errors import MeshError
 from mesh_commons.shared_schema.tables import TABLES
@@ -23,35 +23,6 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Give the connection back."""
-
-
-def open_store(connection: dict[str, Any], schema: str) -> Store:
-    """Open the store of a connection.
-
-    Args:
-        connection: `{"type": "duckdb", "path": ...}`, or the fields of a PostgreSQL target of dbt.
-        schema: Schema that holds the tables of the shared schema.
-
-    Returns:
-        The store, its tables made.
-
-    Raises:
-        MeshError: There is no such kind of store, or it cannot be opened.
-    """
-    kind = connection.get("type")
-    if kind == "duckdb":
-        from mesh_commons.store_duckdb import DuckDBStore
-
-        return DuckDBStore(str(connection.get("path") or ":memory:"), schema)
-    if kind == "postgres":
-        from mesh_commons.store_postgres import PostgresStore
-
-        return PostgresStore(connection, schema)
-    raise MeshError(
-        f"dbt target of type '{kind}'",
-        "cannot be gathered into",
-        "Choose a target of type duckdb or postgres, or give --database with a DuckDB file.",
-    )
 
 
 def missing_columns(store: str, found: dict[str, dict[str, str]], types: dict[str, str]) -> list[tuple[str, str, str]]:
