@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from mesh_commons import __version__
-from mesh_commons.cli_options import add_check, add_gather, add_report
+from mesh_commons.cli.commands import COMMANDS
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, MeshError
 
 _DESCRIPTION = "Gather the dbt artifacts of many projects, build the data mesh they make, and test it."
@@ -25,9 +25,16 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__, help="Print the version and exit.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    add_gather(commands)
-    add_check(commands)
-    add_report(commands)
+    for command in COMMANDS:
+        own = commands.add_parser(
+            command.name,
+            help=command.line,
+            description=command.text,
+            epilog=f"Example:\n  {command.example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_options(own)
+        own.set_defaults(run=command.run)
     return parser
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mesh_commons.command_gather import report_problems
+from mesh_commons.cli.command import Command
+from mesh_commons.cli.options import add_database, add_inputs, add_output, add_project_dir, add_workers
+from mesh_commons.cli.problems import report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, MeshError
-from mesh_commons.gather.projects import Gathered, gather
-from mesh_commons.hub.build import HUB_SCHEMA, Built, build, stage
 from mesh_commons.progress import Progress
-from mesh_commons.settings.registry import read_registry, registered_inputs
-from mesh_commons.store.open import open_store
+
+if TYPE_CHECKING:
+    from mesh_commons.gather.projects import Gathered
+    from mesh_commons.hub.build import Built
 
 ARTIFACTS_SCHEMA = "mesh_artifacts"
 # Models that must have been built in this run for its verdict to mean anything.
@@ -28,12 +29,36 @@ VERDICTS = (
 )
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `mesh check`."""
+    add_inputs(parser, "checked")
+    add_database(
+        parser,
+        "DuckDB file to build in, kept afterwards; projects stored in it before are checked too "
+        "(default: a temporary one).",
+    )
+    add_project_dir(parser)
+    parser.add_argument(
+        "--registry",
+        metavar="FILE",
+        help="YAML file whose registry of domains is used: a dbt_project.yml, or one with `mesh_domains` at its "
+        "top (default: none, each project is a domain).",
+    )
+    add_workers(parser)
+    add_output(parser)
+
+
 def run(options: argparse.Namespace) -> int:
     """Run `mesh check` and return its exit code.
 
     Raises:
         MeshError: Nothing can be judged.
     """
+    import tempfile
+
+    from mesh_commons.hub.build import build, stage
+    from mesh_commons.settings.registry import read_registry, registered_inputs
+
     registry = _registry(options)
     inputs = options.inputs or registered_inputs(registry or Path())
     # Whatever DuckDB file it is, a check has no warehouse in which an evaluator could have built its tables.
@@ -59,6 +84,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse.Namespace) -> int:
     """Print what was found and return the exit code, from the tables and dbt's results, never from text."""
+    from mesh_commons.hub.build import HUB_SCHEMA
+    from mesh_commons.hub.read import read_report
+
     _say(built, built.broken)
     unbuilt = [model for model in VERDICTS if not built.has_built(model)]
     if unbuilt:
@@ -67,8 +95,6 @@ def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse
             f"was not built, {', '.join(unbuilt)} among what is missing",
             "Mend what is named above; if it is the package itself, report it.",
         )
-    from mesh_commons.hub.read import read_report
-
     report = read_report(str(database), HUB_SCHEMA)
     print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())
     # The tests of the policies are named after them, and what they say stands among the findings.
@@ -94,6 +120,9 @@ def _say(built: Built, unique_ids: list[str]) -> None:
 
 
 def _gather(inputs: list[str], database: Path, options: argparse.Namespace, progress: Progress) -> Gathered:
+    from mesh_commons.gather.projects import gather
+    from mesh_commons.store.open import open_store
+
     store = open_store({"type": "duckdb", "path": str(database)}, ARTIFACTS_SCHEMA)
     try:
         return gather(inputs, store, options.workers, progress)
@@ -109,3 +138,15 @@ def _registry(options: argparse.Namespace) -> Path | None:
     if given:
         return Path(given)
     return None if options.inputs else Path()
+
+
+COMMAND = Command(
+    name="check",
+    line="Gather projects, build their mesh and test it.",
+    text="Gather the projects into a DuckDB file, build the mesh tables with the dbt package's own models, run "
+    "the mesh-wide tests and print the findings. Exit code 0 is clean, 1 findings at error severity, 2 "
+    "cannot judge.",
+    example="mesh check ../finance ../marketing",
+    add_options=add_options,
+    run=run,
+)

@@ -1,22 +1,55 @@
-"""`mesh gather`: options to connection and inputs, and what came of them to people or machines."""
+"""`mesh gather`: read dbt artifacts into the shared schema, and say what came of them."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from mesh_commons.cli.command import Command
+from mesh_commons.cli.options import (
+    add_database,
+    add_inputs,
+    add_output,
+    add_project_dir,
+    add_workers,
+    database_path,
+)
+from mesh_commons.cli.problems import report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, MeshError
-from mesh_commons.gather.prepare import Prepared
-from mesh_commons.gather.projects import Gathered, gather
 from mesh_commons.progress import Progress
-from mesh_commons.settings.registry import registered_inputs
-from mesh_commons.store.open import open_store
 
-DEFAULT_DATABASE = "mesh.duckdb"
+if TYPE_CHECKING:
+    from mesh_commons.gather.prepare import Prepared
+    from mesh_commons.gather.projects import Gathered
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `mesh gather`."""
+    add_inputs(parser, "gathered")
+    add_database(parser, "DuckDB file to write (default: $MESH_DATABASE, else mesh.duckdb).")
+    parser.add_argument(
+        "--profiles-dir",
+        metavar="DIR",
+        help="Directory of the profiles.yml whose connection is used instead of --database "
+        "(default: the working directory where it has one, else ~/.dbt).",
+    )
+    parser.add_argument(
+        "--profile", metavar="NAME", help="dbt profile to take the connection of (default: mesh_commons)."
+    )
+    parser.add_argument(
+        "--target", metavar="NAME", help="Target of the dbt profile (default: the profile's own default)."
+    )
+    add_project_dir(parser)
+    parser.add_argument(
+        "--schema",
+        default="mesh_artifacts",
+        metavar="NAME",
+        help="Schema of the shared schema's tables (default: mesh_artifacts).",
+    )
+    add_workers(parser)
+    add_output(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,6 +58,10 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         MeshError: The inputs, the connection or the store cannot be used.
     """
+    from mesh_commons.gather.projects import gather
+    from mesh_commons.settings.registry import registered_inputs
+    from mesh_commons.store.open import open_store
+
     inputs = options.inputs or registered_inputs(Path(options.project_dir or "."))
     store = open_store(_connection(options), options.schema)
     try:
@@ -41,16 +78,6 @@ def run(options: argparse.Namespace) -> int:
         for prepared in gathered.unchanged:
             print(f"unchanged  {prepared.project}")
     return EXIT_CANNOT_JUDGE if gathered.errors else EXIT_CLEAN
-
-
-def report_problems(gathered: Gathered, quiet: bool) -> None:
-    """Print refused inputs, and what could not be read of the others, to standard error."""
-    for prepared in [] if quiet else gathered.stored:
-        for section, unique_id, message in prepared.warnings:
-            what = f"{unique_id} in {section}" if unique_id else section
-            print(f"mesh: warning: {prepared.path}: {what}: {message}", file=sys.stderr)
-    for error in gathered.errors:
-        print(f"mesh: {error}", file=sys.stderr)
 
 
 def as_object(gathered: Gathered, database: str) -> dict[str, Any]:
@@ -82,5 +109,17 @@ def _connection(options: argparse.Namespace) -> dict[str, Any]:
         from mesh_commons.settings.profile import read_target
 
         return read_target(options.profiles_dir, options.profile, options.target)
-    path = options.database or os.environ.get("MESH_DATABASE") or DEFAULT_DATABASE
-    return {"type": "duckdb", "path": path}
+    return {"type": "duckdb", "path": database_path(options)}
+
+
+COMMAND = Command(
+    name="gather",
+    line="Read dbt artifacts into the shared schema.",
+    text="Read manifest.json, and catalog.json, run_results.json and sources.json where they lie beside it, of "
+    "each project, and replace that project's rows in the shared schema. Where there is no manifest.json, the "
+    "Information Schema of dbt v2 in target/info_schema/v1 is read in its place. An unchanged project is skipped. "
+    "A project that cannot be read is reported, loses no other, and makes the exit code 2.",
+    example="mesh gather ../finance ../marketing/target --database mesh.duckdb",
+    add_options=add_options,
+    run=run,
+)
