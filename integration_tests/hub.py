@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mesh_commons.tables import TABLES
+from mesh_commons.shared_schema.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")

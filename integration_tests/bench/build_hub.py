@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from mesh_commons.hub import build, stage
+from mesh_commons.hub.build import build, stage
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mesh_commons.info_schema_tables import KINDS, TABLES
+from mesh_commons.decode.info_schema.tables import KINDS, TABLES
 
 Row = dict[str, Any]
 

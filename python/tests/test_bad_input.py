@@ -179,10 +179,10 @@ def test_killed_in_the_middle_leaves_the_old_or_the_new(mesh: Mesh, delay: float
     assert mesh.gather(target, other).code == 0
     write(target, many(1400, "new"))
     code = (
-        "from mesh_commons import store_duckdb\n"
-        "load = store_duckdb.DuckDBStore.replace\n"
+        "from mesh_commons.store import duckdb\n"
+        "load = duckdb.DuckDBStore.replace\n"
         "def told(*words):\n    print('loading', flush=True)\n    load(*words)\n    print('loaded', flush=True)\n"
-        "store_duckdb.DuckDBStore.replace = told\n"
+        "duckdb.DuckDBStore.replace = told\n"
         "from mesh_commons.cli import main\nraise SystemExit(main())"
     )
     command = [sys.executable, "-c", code, "gather", str(target), "--database", str(mesh.database)]
@@ -224,7 +224,7 @@ def children(pid: int) -> list[int]:
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="worker processes are found by /proc")
 def test_a_killed_worker_loses_no_project(mesh: Mesh) -> None:
     targets = [write(mesh.directory / f"{name}/target", project(name)) for name in ("a", "b", "c")]
-    code = "from mesh_commons import gather\ngather.WORTH_WORKERS = 0\n"
+    code = "from mesh_commons.gather import projects\nprojects.WORTH_WORKERS = 0\n"
     code += "from mesh_commons.cli import main\nraise SystemExit(main())"
     command = [sys.executable, "-c", code, "gather", *map(str, targets), "--database", str(mesh.database)]
     process = subprocess.Popen(command, cwd=mesh.directory)
@@ -241,7 +241,7 @@ def test_a_killed_worker_loses_no_project(mesh: Mesh) -> None:
 def test_workers_end_with_their_parent(mesh: Mesh) -> None:
     target = write(mesh.directory / "big/target", many(3000, "old"))
     other = write(mesh.directory / "good/target", GOOD)
-    code = "from mesh_commons import gather\ngather.WORTH_WORKERS = 0\n"
+    code = "from mesh_commons.gather import projects\nprojects.WORTH_WORKERS = 0\n"
     code += "from mesh_commons.cli import main\nraise SystemExit(main())"
     command = [sys.executable, "-c", code, "gather", str(target), str(other), "--database", str(mesh.database)]
     process = subprocess.Popen(command, cwd=mesh.directory)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import pkgutil
+import shlex
 import subprocess
 import sys
 import time
@@ -13,9 +15,11 @@ import pytest
 
 from command import Mesh
 from factory import project, write
-from mesh_commons.cli import build_parser
+from mesh_commons.cli import build_parser, commands
+from mesh_commons.cli.command import Command
+from mesh_commons.cli.commands import COMMANDS
 
-DRIVERS = ("duckdb", "pyarrow", "dbt", "psycopg", "yaml", "msgspec")
+DRIVERS = ("duckdb", "pyarrow", "dbt", "psycopg", "yaml", "msgspec", "jinja2")
 
 
 def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
@@ -42,7 +46,21 @@ def test_every_command_and_option_has_help(name: str, parser: argparse.ArgumentP
             assert not is_option or "(default: " in action.help, action.help
 
 
-@pytest.mark.parametrize("command", [["--help"], ["gather", "--help"], ["check", "--help"], ["report", "--help"]])
+def test_every_command_module_is_registered_under_its_name() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(commands.__path__)}
+    assert {command.name.replace("-", "_") for command in COMMANDS} == modules
+    for command in COMMANDS:
+        assert command.run.__module__ == f"{commands.__name__}.{command.name.replace('-', '_')}"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_an_example_of_itself(command: Command) -> None:
+    assert command.example.startswith(f"mesh {command.name} ")
+    options = build_parser().parse_args(shlex.split(command.example)[1:])
+    assert options.run is command.run
+
+
+@pytest.mark.parametrize("command", [["--help"], *([command.name, "--help"] for command in COMMANDS)])
 def test_help_is_printed_and_ends_with_an_example(mesh: Mesh, command: list[str]) -> None:
     ran = mesh(*command)
     assert ran.code == 0

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from mesh_commons.hub import package_root
-from mesh_commons.tables import LOGICAL_TYPES, TABLES
+from mesh_commons.hub.build import package_root
+from mesh_commons.shared_schema.tables import LOGICAL_TYPES, TABLES
 
 SOURCES = package_root() / "models/staging/artifacts/_artifacts__sources.yml"
 

@@ -57,7 +57,7 @@ def test_many_projects_by_workers_are_those_by_one_process(mesh: Mesh) -> None:
     assert mesh.gather(*targets, "--workers", "1").code == 0
     alone = {table: rows for table, rows in mesh.snapshot().items() if table != "projects"}
     mesh.database.unlink()
-    preamble = "from mesh_commons import gather\ngather.WORTH_WORKERS = 0"
+    preamble = "from mesh_commons.gather import projects\nprojects.WORTH_WORKERS = 0"
     ran = mesh("gather", *targets, "--workers", "3", "--database", mesh.database, preamble=preamble)
     assert ran.code == 0, ran.err
     assert {table: rows for table, rows in mesh.snapshot().items() if table != "projects"} == alone

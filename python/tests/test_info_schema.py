@@ -14,7 +14,7 @@ import pytest
 from command import Mesh
 from factory import manifest, metadata, model, write
 from info_schema_files import NOW, node, project, write_table, write_tables
-from mesh_commons.info_schema_tables import TABLES
+from mesh_commons.decode.info_schema.tables import TABLES
 
 ORDERS = "model.shop.orders"
 RAW = "source.shop.raw.raw_orders"

@@ -125,10 +125,10 @@ def test_killed_in_the_middle_leaves_the_old_or_the_new(mesh: Mesh, server: Serv
     assert mesh("gather", target, *server.options).code == 0
     write(target, many(1900, "new"))
     code = (
-        "from mesh_commons import store_postgres\n"
-        "load = store_postgres.PostgresStore.replace\n"
+        "from mesh_commons.store import postgres\n"
+        "load = postgres.PostgresStore.replace\n"
         "def told(*words):\n    print('loading', flush=True)\n    load(*words)\n"
-        "store_postgres.PostgresStore.replace = told\n"
+        "postgres.PostgresStore.replace = told\n"
         "from mesh_commons.cli import main\nraise SystemExit(main())"
     )
     command = [sys.executable, "-c", code, "gather", str(target), *server.options]

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from mesh_commons.artifacts import locate, read
-from mesh_commons.decode import read_project
-from mesh_commons.rows import Rows
-from mesh_commons.tables import TABLES
+from mesh_commons.artifacts.locate import locate
+from mesh_commons.artifacts.read import read
+from mesh_commons.decode.manifest import read_project
+from mesh_commons.shared_schema.rows import Rows
+from mesh_commons.shared_schema.tables import TABLES
 
 FIXTURES = Path(__file__).parent / "fixtures" / "manifests"
 SCHEMAS = {

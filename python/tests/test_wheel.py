@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -9,19 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from mesh_commons.hub import package_root
+from mesh_commons.hub.build import package_root
 
 PROJECT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def carried(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("hatchling")
     place = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(place)]
     built = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     (wheel,) = place.glob("mesh_commons-*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def carried(wheel: Path) -> set[str]:
     prefix = "mesh_commons/dbt_package/"
     with zipfile.ZipFile(wheel) as archive:
         return {name.removeprefix(prefix) for name in archive.namelist() if name.startswith(prefix)}
@@ -38,3 +44,17 @@ def test_every_file_of_the_package_is_carried(carried: set[str]) -> None:
 
 def test_the_hub_of_packages_is_not_needed(carried: set[str]) -> None:
     assert "packages.yml" not in carried
+
+
+def test_an_installed_wheel_finds_what_it_carries(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    code = "from mesh_commons.hub.build import package_root\nprint(package_root())"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(ran.stdout.strip()) == (tmp_path / "mesh_commons/dbt_package").resolve()

@@ -1,0 +1,64 @@
+"""The command `mesh`: options in, exit code out. It decides nothing and imports drivers only when needed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from mesh_commons import __version__
+from mesh_commons.cli.commands import COMMANDS
+from mesh_commons.errors import EXIT_CANNOT_JUDGE, MeshError
+
+_DESCRIPTION = "Gather the dbt artifacts of many projects, build the data mesh they make, and test it."
+_EPILOG = "Example:\n  mesh check ../finance ../marketing\n\n'mesh COMMAND --help' explains a command."
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line, every command and option with its help."""
+    parser = argparse.ArgumentParser(
+        prog="mesh",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=__version__, help="Print the version and exit.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        own = commands.add_parser(
+            command.name,
+            help=command.line,
+            description=command.text,
+            epilog=f"Example:\n  {command.example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_options(own)
+        own.set_defaults(run=command.run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        arguments: Words of the command line, those of the process by default.
+
+    Returns:
+        Exit code: 0 clean, 1 findings at error severity, 2 cannot judge.
+    """
+    options = build_parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except MeshError as error:
+        print(f"mesh: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("mesh: stopped; what was stored before stays.", file=sys.stderr)
+        return EXIT_CANNOT_JUDGE
+    except BrokenPipeError:
+        # Who read the output has seen enough, as `head` does; Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_CANNOT_JUDGE
+    return code

@@ -1,0 +1,152 @@
+"""`mesh check`: gather, build the hub, run its tests, print what they found."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mesh_commons.cli.command import Command
+from mesh_commons.cli.options import add_database, add_inputs, add_output, add_project_dir, add_workers
+from mesh_commons.cli.problems import report_problems
+from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, MeshError
+from mesh_commons.progress import Progress
+
+if TYPE_CHECKING:
+    from mesh_commons.gather.projects import Gathered
+    from mesh_commons.hub.build import Built
+
+ARTIFACTS_SCHEMA = "mesh_artifacts"
+# Models that must have been built in this run for its verdict to mean anything.
+VERDICTS = (
+    "fct_mesh__summary",
+    "dim_mesh__domains",
+    "fct_mesh__relationships",
+    "fct_mesh__findings",
+    "fct_mesh__policy_coverage",
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `mesh check`."""
+    add_inputs(parser, "checked")
+    add_database(
+        parser,
+        "DuckDB file to build in, kept afterwards; projects stored in it before are checked too "
+        "(default: a temporary one).",
+    )
+    add_project_dir(parser)
+    parser.add_argument(
+        "--registry",
+        metavar="FILE",
+        help="YAML file whose registry of domains is used: a dbt_project.yml, or one with `mesh_domains` at its "
+        "top (default: none, each project is a domain).",
+    )
+    add_workers(parser)
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run `mesh check` and return its exit code.
+
+    Raises:
+        MeshError: Nothing can be judged.
+    """
+    import tempfile
+
+    from mesh_commons.hub.build import build, stage
+    from mesh_commons.settings.registry import read_registry, registered_inputs
+
+    registry = _registry(options)
+    inputs = options.inputs or registered_inputs(registry or Path())
+    # Whatever DuckDB file it is, a check has no warehouse in which an evaluator could have built its tables.
+    variables: dict[str, Any] = {"mesh_artifacts_schema": ARTIFACTS_SCHEMA, "mesh_reads_evaluator": False}
+    if registry:
+        variables["mesh_domains"] = read_registry(registry)
+    progress = Progress(options.quiet or options.json)
+    with tempfile.TemporaryDirectory(prefix="mesh-check-", ignore_cleanup_errors=True) as scratch:
+        # DuckDB names a database after its file; this name meets no schema's.
+        database = Path(options.database or Path(scratch) / "checked.duckdb")
+        gathered = _gather(inputs, database, options, progress)
+        report_problems(gathered, options.quiet)
+        if not gathered.stored and not gathered.unchanged:
+            return EXIT_CANNOT_JUDGE
+        progress.say("Building the mesh and testing it")
+        directory = Path(scratch) / "hub"
+        directory.mkdir()
+        stage(directory, database)
+        built = build(directory, variables)
+        progress.clear()
+        return _verdict(built, gathered, database, options)
+
+
+def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse.Namespace) -> int:
+    """Print what was found and return the exit code, from the tables and dbt's results, never from text."""
+    from mesh_commons.hub.build import HUB_SCHEMA
+    from mesh_commons.hub.read import read_report
+
+    _say(built, built.broken)
+    unbuilt = [model for model in VERDICTS if not built.has_built(model)]
+    if unbuilt:
+        raise MeshError(
+            "the hub",
+            f"was not built, {', '.join(unbuilt)} among what is missing",
+            "Mend what is named above; if it is the package itself, report it.",
+        )
+    report = read_report(str(database), HUB_SCHEMA)
+    print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())
+    # The tests of the policies are named after them, and what they say stands among the findings.
+    policies = {finding.policy for finding in report.findings}
+    unsound = [unique_id for unique_id in built.failed if _test_name(unique_id) not in policies]
+    doubtful = [unique_id for unique_id in built.warned if _test_name(unique_id) not in policies]
+    _say(built, unsound if options.quiet else unsound + doubtful)
+    if built.broken or unsound or gathered.errors:
+        return EXIT_CANNOT_JUDGE
+    return EXIT_FINDINGS if report.errors else EXIT_CLEAN
+
+
+def _test_name(unique_id: str) -> str:
+    """Return the name of a test, the third part of its id."""
+    return unique_id.split(".")[2]
+
+
+def _say(built: Built, unique_ids: list[str]) -> None:
+    """Print what dbt said of nodes that did not end well."""
+    for unique_id in unique_ids:
+        message = " ".join(built.messages[unique_id].split())
+        print(f"mesh: {_test_name(unique_id)}: {built.statuses[unique_id]}: {message}", file=sys.stderr)
+
+
+def _gather(inputs: list[str], database: Path, options: argparse.Namespace, progress: Progress) -> Gathered:
+    from mesh_commons.gather.projects import gather
+    from mesh_commons.store.open import open_store
+
+    store = open_store({"type": "duckdb", "path": str(database)}, ARTIFACTS_SCHEMA)
+    try:
+        return gather(inputs, store, options.workers, progress)
+    finally:
+        store.close()
+
+
+def _registry(options: argparse.Namespace) -> Path | None:
+    """Return the file or directory of the registry: the working directory's where no input is given, else none."""
+    if options.registry and options.project_dir:
+        raise MeshError("--registry", "was given together with --project-dir", "Give one of the two.")
+    given = options.registry or options.project_dir
+    if given:
+        return Path(given)
+    return None if options.inputs else Path()
+
+
+COMMAND = Command(
+    name="check",
+    line="Gather projects, build their mesh and test it.",
+    text="Gather the projects into a DuckDB file, build the mesh tables with the dbt package's own models, run "
+    "the mesh-wide tests and print the findings. Exit code 0 is clean, 1 findings at error severity, 2 "
+    "cannot judge.",
+    example="mesh check ../finance ../marketing",
+    add_options=add_options,
+    run=run,
+)

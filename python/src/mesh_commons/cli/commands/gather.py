@@ -1,0 +1,125 @@
+"""`mesh gather`: read dbt artifacts into the shared schema, and say what came of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mesh_commons.cli.command import Command
+from mesh_commons.cli.options import (
+    add_database,
+    add_inputs,
+    add_output,
+    add_project_dir,
+    add_workers,
+    database_path,
+)
+from mesh_commons.cli.problems import report_problems
+from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, MeshError
+from mesh_commons.progress import Progress
+
+if TYPE_CHECKING:
+    from mesh_commons.gather.prepare import Prepared
+    from mesh_commons.gather.projects import Gathered
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `mesh gather`."""
+    add_inputs(parser, "gathered")
+    add_database(parser, "DuckDB file to write (default: $MESH_DATABASE, else mesh.duckdb).")
+    parser.add_argument(
+        "--profiles-dir",
+        metavar="DIR",
+        help="Directory of the profiles.yml whose connection is used instead of --database "
+        "(default: the working directory where it has one, else ~/.dbt).",
+    )
+    parser.add_argument(
+        "--profile", metavar="NAME", help="dbt profile to take the connection of (default: mesh_commons)."
+    )
+    parser.add_argument(
+        "--target", metavar="NAME", help="Target of the dbt profile (default: the profile's own default)."
+    )
+    add_project_dir(parser)
+    parser.add_argument(
+        "--schema",
+        default="mesh_artifacts",
+        metavar="NAME",
+        help="Schema of the shared schema's tables (default: mesh_artifacts).",
+    )
+    add_workers(parser)
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run `mesh gather` and return its exit code.
+
+    Raises:
+        MeshError: The inputs, the connection or the store cannot be used.
+    """
+    from mesh_commons.gather.projects import gather
+    from mesh_commons.settings.registry import registered_inputs
+    from mesh_commons.store.open import open_store
+
+    inputs = options.inputs or registered_inputs(Path(options.project_dir or "."))
+    store = open_store(_connection(options), options.schema)
+    try:
+        gathered = gather(inputs, store, options.workers, Progress(options.quiet or options.json))
+    finally:
+        store.close()
+    report_problems(gathered, options.quiet)
+    if options.json:
+        print(json.dumps(as_object(gathered, store.name)))
+    elif not options.quiet:
+        for prepared in gathered.stored:
+            counts = prepared.counts
+            print(f"stored     {prepared.project}: {counts['resources']} resources, {counts['edges']} edges")
+        for prepared in gathered.unchanged:
+            print(f"unchanged  {prepared.project}")
+    return EXIT_CANNOT_JUDGE if gathered.errors else EXIT_CLEAN
+
+
+def as_object(gathered: Gathered, database: str) -> dict[str, Any]:
+    """Return what came of a call as one object for JSON."""
+    return {
+        "database": database,
+        "stored": [_stored(prepared) for prepared in gathered.stored],
+        "unchanged": [prepared.project for prepared in gathered.unchanged],
+        "errors": [{"file": error.file, "problem": error.problem, "remedy": error.remedy} for error in gathered.errors],
+    }
+
+
+def _stored(prepared: Prepared) -> dict[str, Any]:
+    return {
+        "project": prepared.project,
+        "path": prepared.path,
+        "rows": prepared.counts,
+        "warnings": [
+            {"section": section, "unique_id": unique_id, "message": message}
+            for section, unique_id, message in prepared.warnings
+        ],
+    }
+
+
+def _connection(options: argparse.Namespace) -> dict[str, Any]:
+    if options.profiles_dir or options.profile or options.target:
+        if options.database:
+            raise MeshError("--database", "was given together with a dbt profile", "Give one or the other, not both.")
+        from mesh_commons.settings.profile import read_target
+
+        return read_target(options.profiles_dir, options.profile, options.target)
+    return {"type": "duckdb", "path": database_path(options)}
+
+
+COMMAND = Command(
+    name="gather",
+    line="Read dbt artifacts into the shared schema.",
+    text="Read manifest.json, and catalog.json, run_results.json and sources.json where they lie beside it, of "
+    "each project, and replace that project's rows in the shared schema. Where there is no manifest.json, the "
+    "Information Schema of dbt v2 in target/info_schema/v1 is read in its place. An unchanged project is skipped. "
+    "A project that cannot be read is reported, loses no other, and makes the exit code 2.",
+    example="mesh gather ../finance ../marketing/target --database mesh.duckdb",
+    add_options=add_options,
+    run=run,
+)

@@ -1,0 +1,50 @@
+"""`mesh report`: the summary and findings of a hub that is built."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from mesh_commons.cli.command import Command
+from mesh_commons.cli.options import add_database, add_output, database_path
+from mesh_commons.errors import EXIT_CLEAN, MeshError
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `mesh report`."""
+    add_database(parser, "DuckDB file to read (default: $MESH_DATABASE, else mesh.duckdb).")
+    parser.add_argument(
+        "--hub-schema",
+        default="mesh_hub",
+        metavar="NAME",
+        help="Schema the hub was built in (default: mesh_hub).",
+    )
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run `mesh report` and return its exit code.
+
+    Raises:
+        MeshError: There is no built hub to read.
+    """
+    from mesh_commons.hub.read import read_report
+
+    path = database_path(options)
+    if not Path(path).is_file():
+        raise MeshError(path, "does not exist", "Run 'mesh gather' and 'dbt build' first, or give --database.")
+    report = read_report(path, options.hub_schema)
+    print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())
+    return EXIT_CLEAN
+
+
+COMMAND = Command(
+    name="report",
+    line="Print the summary and findings of a hub that is built.",
+    text="Read a hub that `dbt build` has built and print its domains, data products, cross-domain edges and "
+    "findings by policy and domain. Exit code 0 once printed, whatever was found.",
+    example="mesh report --database mesh.duckdb",
+    add_options=add_options,
+    run=run,
+)

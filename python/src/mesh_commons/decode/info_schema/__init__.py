@@ -1,0 +1,1 @@
+"""dbt v2's Information Schema, Parquet files that stand in for a manifest."""

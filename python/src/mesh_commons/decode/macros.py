@@ -1,0 +1,83 @@
+"""Rows of macros, with a hash of the body by which equal macros of several projects meet."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import msgspec
+
+from mesh_commons.decode.structs.manifest import Macro
+from mesh_commons.decode.values import forward_slashes
+from mesh_commons.shared_schema.rows import Rows
+
+# Every adapter defines its own version of at least one of these; no installed package does.
+ADAPTER_MACROS = ("create_table_as", "get_columns_in_relation", "list_relations_without_caching")
+
+_JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_TRIM = re.compile(r"(?<=\{[{%])[-+]|[-+](?=[}%]\})")
+_PIECE = re.compile(r"(?P<literal>'[^'\n]*'|\"[^\"\n]*\")|(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<blank>\s+)", re.DOTALL)
+
+
+def own_macros(macros: dict[str, Macro], adapter_type: str | None) -> dict[str, Macro]:
+    """Return the macros of the project and of installed packages, leaving out dbt's own and its adapters'.
+
+    An adapter's package is named `dbt_<adapter>`, like many an installed package; it is told by its name being
+    the project's adapter, or by defining what only adapters define.
+    """
+    internal = {"dbt", f"dbt_{adapter_type}"}
+    for unique_id in macros:
+        package, _, name = unique_id.removeprefix("macro.").partition(".")
+        adapter, _, overridden = name.partition("__")
+        if package == f"dbt_{adapter}" and overridden in ADAPTER_MACROS:
+            internal.add(package)
+    return {
+        unique_id: macro
+        for unique_id, macro in macros.items()
+        # dbt 2 lists snapshots among the macros
+        if unique_id.startswith("macro.") and (macro.package_name or unique_id.split(".")[1]) not in internal
+    }
+
+
+def add_macros(rows: Rows, macros: dict[str, Macro]) -> None:
+    """Add macros and their calls of each other, and drop calls of macros that are not among them."""
+    for unique_id, macro in macros.items():
+        name = macro.name or unique_id.rpartition(".")[2]
+        rows.tables["macros"].append(
+            (
+                unique_id,
+                name,
+                macro.package_name or unique_id.split(".")[1],
+                forward_slashes(macro.original_file_path),
+                macro.description or None,
+                body_hash(name, _text(macro)),
+                len(macro.arguments or ()),
+            )
+        )
+        for called in dict.fromkeys((macro.depends_on.macros if macro.depends_on else None) or ()):
+            rows.tables["macro_edges"].append((called, unique_id))
+    rows.tables["macro_edges"] = [edge for edge in rows.tables["macro_edges"] if edge[0] in macros]
+
+
+def body_hash(name: str, text: str) -> str:
+    """Return a hash of a macro's text that does not depend on comments, white space and its own name.
+
+    Args:
+        name: Name of the macro.
+        text: The text, from `{% macro` to `{% endmacro %}`.
+
+    Returns:
+        Hexadecimal text of 32 characters.
+    """
+    text = _JINJA_COMMENT.sub("", text)
+    text = _TRIM.sub("", text)
+    text = re.sub(rf"\b{re.escape(name)}\b", "\x01", text)
+    text = _PIECE.sub(lambda match: match["literal"] or "", text)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _text(macro: Macro) -> str:
+    try:
+        return msgspec.json.decode(macro.macro_sql, type=str | None) or ""
+    except msgspec.MsgspecError:
+        return ""

@@ -1,0 +1,181 @@
+"""Rows that every kind of resource has: itself, its columns, edges, tags, meta, grants and constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from mesh_commons.decode.structs.manifest import Checksum, Column, Config, Constraint, Contract, Owner, Resource
+from mesh_commons.decode.structs.results import CatalogColumn
+from mesh_commons.decode.values import forward_slashes, joined, labels, plain_text, utc
+from mesh_commons.shared_schema.rows import Rows
+
+NO_CONFIG = Config()
+CatalogColumns = dict[str, dict[str, CatalogColumn]]
+
+
+def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogColumns) -> str:
+    """Add the rows of one resource and return its type.
+
+    Args:
+        rows: Where the rows go.
+        unique_id: dbt's unique id, the key of the resource in the manifest.
+        node: The resource.
+        catalog: Columns of the catalog by unique id and column name; those of this resource are used.
+
+    Returns:
+        The resource's type, such as `model`.
+
+    Raises:
+        ValueError: A date of the resource cannot be read; nothing was added.
+    """
+    config = node.config or NO_CONFIG
+    kind = node.resource_type or unique_id.partition(".")[0]
+    is_model = kind == "model"
+    meta = node.meta
+    if config.meta:
+        meta = {**meta, **config.meta} if meta else config.meta
+    owner_name, owner_email = _owner(node.owner, meta)
+    checksum = node.checksum
+    rows.tables["resources"].append(
+        (
+            unique_id,
+            kind,
+            node.name or unique_id.rpartition(".")[2],
+            node.package_name or unique_id.split(".")[1],
+            forward_slashes(node.original_file_path),
+            node.database,
+            node.schema,
+            node.identifier or node.alias,
+            node.relation_name,
+            config.materialized,
+            (node.access or config.access) if is_model else None,
+            node.group or config.group,
+            _version(node.version) if is_model else None,
+            _version(node.latest_version) if is_model else None,
+            utc(node.deprecation_date),
+            is_model and _enforced(node.contract, config.contract),
+            node.description or None,
+            owner_name,
+            owner_email,
+            node.language,
+            (checksum.checksum if isinstance(checksum, Checksum) else checksum) or None,
+        )
+    )
+    depends_on = node.depends_on
+    if depends_on is not None:
+        edges = rows.tables["edges"]
+        for parent in dict.fromkeys(depends_on.nodes or ()):
+            edges.append((parent, unique_id))
+        macro_edges = rows.tables["macro_edges"]
+        for macro in dict.fromkeys(depends_on.macros or ()):
+            macro_edges.append((macro, unique_id))
+    if node.tags or config.tags:
+        _add_tags(rows, unique_id, None, labels(node.tags, config.tags))
+    if meta:
+        add_meta(rows, unique_id, None, meta)
+    if config.grants:
+        _add_grants(rows, unique_id, config.grants)
+    if node.constraints:
+        add_constraints(rows, unique_id, 0, None, node.constraints)
+    found = catalog.get(unique_id)
+    if node.columns or found:
+        _add_columns(rows, unique_id, node.columns or {}, found, len(node.constraints or ()))
+    return kind
+
+
+def add_meta(rows: Rows, unique_id: str, column: str | None, meta: dict[str, Any]) -> None:
+    """Add one row per top-level key of `meta`, of a resource, a group or (where named) a column."""
+    for key, value in meta.items():
+        rows.tables["meta"].append((unique_id, column, key, plain_text(value)))
+
+
+def drop_inherited(rows: Rows) -> None:
+    """Drop tags and meta of columns that repeat those of their resource, as dbt 2 writes them into every column."""
+    for table in ("tags", "meta"):
+        of_resources = {(row[0], row[2:]) for row in rows.tables[table] if row[1] is None}
+        rows.tables[table] = [
+            row for row in rows.tables[table] if row[1] is None or (row[0], row[2:]) not in of_resources
+        ]
+
+
+def _add_columns(
+    rows: Rows,
+    unique_id: str,
+    declared: dict[str, Column],
+    found: dict[str, CatalogColumn] | None,
+    constraint_count: int,
+) -> None:
+    """Add the columns of a resource: those of YAML joined with the catalog, then those only the catalog has."""
+    append = rows.tables["node_columns"].append
+    left = dict(found) if found else None
+    folded = {name.casefold(): name for name in left} if left else {}
+    for index, (key, column) in enumerate(declared.items(), 1):
+        name = column.name or key
+        position: int | None = index
+        catalog_type = None
+        if left:
+            match = left.pop(name, None) or left.pop(folded.get(name.casefold(), ""), None)
+            if match is not None:
+                position = match.index if match.index is not None else index
+                catalog_type = match.type
+        append((unique_id, name, position, column.data_type, catalog_type, column.description or None, True))
+        config = column.config
+        meta, tags = column.meta, column.tags
+        if config is not None and (config.meta or config.tags):
+            meta = {**(meta or {}), **(config.meta or {})}
+            tags = labels(tags, config.tags)
+        if tags:
+            _add_tags(rows, unique_id, name, labels(tags))
+        if meta:
+            add_meta(rows, unique_id, name, meta)
+        if column.constraints:
+            add_constraints(rows, unique_id, constraint_count, name, column.constraints)
+            constraint_count += len(column.constraints)
+    for name, other in (left or {}).items():
+        append((unique_id, other.name or name, other.index, None, other.type, None, False))
+
+
+def _add_tags(rows: Rows, unique_id: str, column: str | None, tags: Iterable[str]) -> None:
+    for tag in tags:
+        rows.tables["tags"].append((unique_id, column, tag))
+
+
+def _add_grants(rows: Rows, unique_id: str, grants: dict[str, Any]) -> None:
+    for privilege, grantees in grants.items():
+        for grantee in labels(grantees):
+            rows.tables["grants"].append((unique_id, privilege, grantee))
+
+
+def add_constraints(rows: Rows, unique_id: str, offset: int, column: str | None, constraints: list[Constraint]) -> None:
+    """Add constraints, numbered from `offset`; those of a column have it as their one column."""
+    for number, constraint in enumerate(constraints, offset + 1):
+        columns: Sequence[str | None] = [column] if column else constraint.columns or [None]
+        for name in columns:
+            rows.tables["constraints"].append(
+                (unique_id, number, constraint.type, constraint.name, name, constraint.expression)
+            )
+
+
+def _owner(owner: Owner | None, meta: dict[str, Any] | None) -> tuple[str | None, str | None]:
+    """Return name and e-mail of the resource's own owner, else those of `meta.owner`."""
+    if owner is not None:
+        return owner.name or None, joined(owner.email)
+    declared = meta.get("owner") if meta else None
+    if isinstance(declared, dict):
+        name = declared.get("name")
+        return str(name) if name else None, joined(declared.get("email"))
+    return (declared or None, None) if isinstance(declared, str) else (None, None)
+
+
+def _version(version: int | float | str | None) -> str | None:
+    return None if version is None else str(version)
+
+
+def _enforced(contract: Contract | bool | None, config: Contract | bool | None) -> bool:
+    """Return whether a contract is enforced; the node's own word counts before its config's."""
+    for value in (contract, config):
+        enforced = value.enforced if isinstance(value, Contract) else value
+        if enforced is not None:
+            return enforced
+    return False

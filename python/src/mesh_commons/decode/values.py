@@ -1,0 +1,84 @@
+"""Values as dbt writes them, in the form that rows have."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timezone
+from typing import Any
+
+import msgspec
+
+_FRACTION = re.compile(r"(\.\d{6})\d+")
+
+
+def utc(text: str | None) -> datetime | None:
+    """Read a date or time as a naive time in UTC; a time without zone is taken as UTC.
+
+    Args:
+        text: ISO 8601 text, or None.
+
+    Returns:
+        The time, or None where there is no text.
+
+    Raises:
+        ValueError: The text is neither a date nor a time.
+    """
+    if not text:
+        return None
+    try:
+        if len(text) == 10:
+            day = date.fromisoformat(text)
+            return datetime(day.year, day.month, day.day)
+        moment: datetime = msgspec.convert(_FRACTION.sub(r"\1", text), datetime)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise ValueError(f"{text!r} is neither a date nor a time") from error
+    if moment.tzinfo is None:
+        return moment
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as compact JSON text with sorted keys."""
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
+def json_value(text: Any) -> Any:
+    """Read JSON text, twice where it holds JSON as text, as dbt v2 writes configs; None where it is empty or null.
+
+    Raises:
+        ValueError: The text is no JSON.
+    """
+    if not isinstance(text, str):
+        return text
+    try:
+        value = msgspec.json.decode(text) if text else None
+        return msgspec.json.decode(value) if isinstance(value, str) and value.startswith(("{", "[")) else value
+    except msgspec.DecodeError as error:
+        raise ValueError(f"This is no JSON: {error}") from error
+
+
+def plain_text(value: Any) -> str:
+    """Return text as it is and anything else as JSON text."""
+    return value if isinstance(value, str) else json_text(value)
+
+
+def forward_slashes(path: str | None) -> str:
+    """Return a path as Unix writes it, so that rows do not depend on where dbt ran."""
+    return path.replace("\\", "/") if path else ""
+
+
+def joined(value: Any) -> str | None:
+    """Return one e-mail address, or several joined by comma and blank; None where there is none."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(item) for item in value if item) or None
+    return str(value) if value else None
+
+
+def labels(*values: Any) -> list[str]:
+    """Return the distinct tags of several tag attributes, each a list, one text or None, in order."""
+    found: dict[str, None] = {}
+    for value in values:
+        if value:
+            for item in [value] if isinstance(value, str) else value:
+                found[str(item)] = None
+    return list(found)

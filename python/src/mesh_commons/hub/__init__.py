@@ -1,0 +1,1 @@
+"""The hub: build it with dbt, and read what it found."""

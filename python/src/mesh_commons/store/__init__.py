@@ -1,0 +1,1 @@
+"""The databases that can hold the shared schema. Only this room writes to one."""
