@@ -9,7 +9,7 @@ import yaml
 from mesh_commons.hub.build import package_root
 from mesh_commons.shared_schema.tables import LOGICAL_TYPES, TABLES
 
-SOURCES = package_root() / "models/staging/artifacts/_artifacts__sources.yml"
+SOURCES = package_root() / "models/hub/staging/artifacts/_artifacts__sources.yml"
 
 
 def documented() -> dict[str, list[tuple[str, str]]]:
