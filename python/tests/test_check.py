@@ -9,6 +9,9 @@ import pytest
 
 from command import Mesh, Ran
 from factory import keyed, model, project, source, write
+from mesh_commons.settings.literals import settings_macro
+from mesh_commons.settings.package import SETTINGS_FILE
+from mesh_commons.settings.registry import read_settings
 
 
 def faulty(directory: Path) -> list[Path]:
@@ -89,18 +92,19 @@ def test_people_read_domains_products_edges_and_findings(checked: tuple[Mesh, Ra
 
 @pytest.mark.parametrize("given", [["--registry", "hub/domains.yml"], []])
 def test_a_registry_makes_one_domain_of_two_projects(tmp_path: Path, given: list[str]) -> None:
+    domain: dict[str, Any] = {"name": "one", "projects": ["a", "b"], "artifacts": ["../a", "../b/target"]}
     mesh = Mesh(tmp_path)
     sound = {"contract": {"enforced": True}, "access": "public"}
     external = model("x", "a", original_file_path="", path="", access="public")
     child = model("y", "b", depends_on={"nodes": ["model.a.x"], "macros": []})
     write(tmp_path / "a/target", project("a", model("x", "a", **sound)))
     write(tmp_path / "b/target", project("b", child, external))
-    domain: dict[str, Any] = {"name": "one", "projects": ["a", "b"], "artifacts": ["../a", "../b/target"]}
-    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub/macros/settings").mkdir(parents=True)
     if given:
         (tmp_path / "hub/domains.yml").write_text(f"mesh_domains: [{domain!r}]")
     else:
-        (tmp_path / "hub/dbt_project.yml").write_text(f"vars: {{mesh_commons: {{mesh_domains: [{domain!r}]}}}}")
+        settings = {**read_settings(), "mesh_domains": [domain]}
+        (tmp_path / "hub" / SETTINGS_FILE).write_text(settings_macro(settings), encoding="utf-8")
         mesh.directory = tmp_path / "hub"
     ran = mesh("check", *given, "--json")
     assert ran.code == 0, ran.err
@@ -122,7 +126,7 @@ def test_nothing_to_judge_is_exit_2(mesh: Mesh) -> None:
     assert ran.out == ""
 
 
-def test_a_hub_that_dbt_cannot_build_is_exit_2(mesh: Mesh) -> None:
+def test_a_registry_that_is_wrong_is_exit_2(mesh: Mesh) -> None:
     write(mesh.directory / "a/target", project("a"))
     (mesh.directory / "domains.yml").write_text("mesh_domains: [{name: a}, {name: a}]")
     ran = mesh("check", "a", "--registry", "domains.yml")

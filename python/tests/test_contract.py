@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from mesh_commons.hub.build import package_root
+from mesh_commons.settings.package import package_root
 from mesh_commons.shared_schema.tables import LOGICAL_TYPES, TABLES
 
 SOURCES = package_root() / "models/hub/staging/artifacts/_artifacts__sources.yml"

@@ -13,6 +13,7 @@ import pytest
 
 from command import Mesh
 from factory import model, project, write
+from mesh_commons.settings.package import SETTINGS_FILE, package_root
 
 
 def test_gathering_twice_changes_nothing(mesh: Mesh) -> None:
@@ -108,42 +109,38 @@ def test_a_projects_target_path_is_followed(mesh: Mesh) -> None:
     assert mesh.gather("shop").code == 0
 
 
-REGISTRY = """
-name: hub
-vars:
-  mesh_commons:
-    mesh_domains:
-      - {name: shop, artifacts: [../shop]}
-      - {name: other, projects: [a], artifacts: ../a/target}
-      - {name: silent}
+DOMAINS = """
+    {'name': 'shop', 'artifacts': ['../shop']},
+    {'name': 'other', 'projects': ['a'], 'artifacts': ['../a/target']},
+    {'name': 'silent'},
 """
 
 
-def test_the_registry_says_what_to_gather(mesh: Mesh) -> None:
+def write_settings(directory: Path, domains: str) -> None:
+    """Write the settings of a checkout of the package with these domains."""
+    own = (package_root() / SETTINGS_FILE).read_text(encoding="utf-8")
+    assert own.count("'mesh_domains': []") == 1
+    (directory / SETTINGS_FILE).parent.mkdir(parents=True)
+    (directory / SETTINGS_FILE).write_text(own.replace("'mesh_domains': []", f"'mesh_domains': [{domains}]"))
+
+
+@pytest.mark.parametrize("place", ["hub", "shop/dbt_packages/mesh_commons"])
+def test_the_registry_says_what_to_gather(mesh: Mesh, place: str) -> None:
     write(mesh.directory / "shop/target", project("shop"))
     write(mesh.directory / "a/target", project("a"))
-    (mesh.directory / "hub").mkdir()
-    (mesh.directory / "hub/dbt_project.yml").write_text(REGISTRY)
-    ran = mesh.gather("--project-dir", "hub")
+    base = "../" if place == "hub" else "../../../"
+    write_settings(mesh.directory / place, DOMAINS.replace("../", base))
+    ran = mesh.gather("--project-dir", place.partition("/")[0])
     assert ran.code == 0, ran.err
     assert mesh.rows("select project_name from projects order by 1") == [("a",), ("shop",)]
 
 
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("name: hub\n", "registers no artifacts to gather"),
-        ("vars: {mesh_commons: {mesh_domains: [{owner: x}]}}", "has no name in entry 1 of `mesh_domains`"),
-        ("vars: {mesh_commons: {mesh_domains: {name: x}}}", "has `mesh_domains` that is not a list"),
-        ("vars: [", "cannot be read"),
-        ("- a\n", "is not a YAML mapping"),
-    ],
-)
-def test_a_bad_registry_is_named(mesh: Mesh, text: str, problem: str) -> None:
-    (mesh.directory / "dbt_project.yml").write_text(text)
-    ran = mesh.gather()
-    assert ran.code == 2
-    assert f"dbt_project.yml {problem}" in ran.err
+def test_a_registry_may_be_a_yaml_file(mesh: Mesh) -> None:
+    write(mesh.directory / "shop/target", project("shop"))
+    (mesh.directory / "domains.yml").write_text("mesh_domains: [{name: shop, artifacts: [shop]}]")
+    ran = mesh.gather("--registry", "domains.yml")
+    assert ran.code == 0, ran.err
+    assert mesh.rows("select project_name from projects") == [("shop",)]
 
 
 def test_json_is_one_object(mesh: Mesh) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mesh_commons.hub.build import package_root
+from mesh_commons.settings.package import package_root
 
 PROJECT = Path(__file__).parents[1]
 
@@ -49,7 +49,7 @@ def test_the_hub_of_packages_is_not_needed(carried: set[str]) -> None:
 def test_an_installed_wheel_finds_what_it_carries(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
-    code = "from mesh_commons.hub.build import package_root\nprint(package_root())"
+    code = "from mesh_commons.settings.package import package_root\nprint(package_root())"
     ran = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(tmp_path)},

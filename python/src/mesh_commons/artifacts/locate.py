@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mesh_commons.errors import MeshError
-from mesh_commons.settings.registry import project_settings
+from mesh_commons.settings.yaml_file import read_mapping
 
 INFO_SCHEMA = "info_schema"
 INFO_SCHEMA_VERSION = "v1"
@@ -61,7 +61,7 @@ def locate(given: str) -> Location:
             "holds neither manifest.json nor dbt_project.yml",
             "Give a dbt project directory that has been parsed, a target directory or a manifest.",
         )
-    settings = project_settings(path / "dbt_project.yml")
+    settings = read_mapping(path / "dbt_project.yml")
     target = str(settings.get("target-path") or "target")
     manifest = path / ("target" if "{{" in target else target) / "manifest.json"
     if not manifest.is_file() and manifest.with_name(INFO_SCHEMA).is_dir():
@@ -96,7 +96,7 @@ def _name_near(directory: Path) -> str | None:
     for candidate in (directory, directory.absolute().parent):
         if (candidate / "dbt_project.yml").is_file():
             try:
-                return _text(project_settings(candidate / "dbt_project.yml").get("name"))
+                return _text(read_mapping(candidate / "dbt_project.yml").get("name"))
             except MeshError:
                 return None
     return None

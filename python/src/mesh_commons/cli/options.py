@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
+
+from mesh_commons.errors import MeshError
+from mesh_commons.settings.package import is_hub
 
 DEFAULT_DATABASE = "mesh.duckdb"
 
@@ -34,14 +38,34 @@ def database_path(options: argparse.Namespace) -> str:
     return options.database or os.environ.get("MESH_DATABASE") or DEFAULT_DATABASE
 
 
-def add_project_dir(parser: argparse.ArgumentParser) -> None:
-    """Add `--project-dir`."""
+def add_registry(parser: argparse.ArgumentParser) -> None:
+    """Add `--registry` and `--project-dir`, either of which says where the settings of the mesh stand."""
+    parser.add_argument(
+        "--registry",
+        metavar="FILE",
+        help="File with the registry of domains and other settings of the mesh: a mesh_settings.sql, or a YAML file "
+        "with `mesh_domains` at its top (default: the package's own macros/settings/mesh_settings.sql).",
+    )
     parser.add_argument(
         "--project-dir",
         metavar="DIR",
-        help="Directory of the hub's dbt_project.yml, whose registry lists the domains (default: the working "
-        "directory where no input is given, else none).",
+        help="Directory of the hub, or of a project that has installed the package, whose settings are used "
+        "(default: the working directory where it is one and no input is given, else the package's own).",
     )
+
+
+def registry_path(options: argparse.Namespace) -> Path | None:
+    """Return the file or directory of the settings that was asked for; none for the package's own.
+
+    Raises:
+        MeshError: Both options were given.
+    """
+    if options.registry and options.project_dir:
+        raise MeshError("--registry", "was given together with --project-dir", "Give one of the two.")
+    given = options.registry or options.project_dir
+    if given:
+        return Path(given)
+    return Path() if not options.inputs and is_hub(Path()) else None
 
 
 def add_workers(parser: argparse.ArgumentParser) -> None:

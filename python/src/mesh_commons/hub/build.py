@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from mesh_commons.errors import MeshError
-from mesh_commons.settings.registry import PACKAGE, PROJECT_FILE
+from mesh_commons.settings.literals import settings_macro
+from mesh_commons.settings.package import PACKAGE, PROJECT_FILE, SETTINGS_FILE, package_root
 
 # What the hub needs. packages.yml stays behind: the hub's SQL uses no other package, so dbt needs no deps.
 PARTS = (PROJECT_FILE, "macros", "models", "seeds", "tests")
@@ -55,27 +56,13 @@ class Built:
         return [unique_id for unique_id, status in self.statuses.items() if status == "warn"]
 
 
-def package_root() -> Path:
-    """Return the directory of the dbt package: the checkout this runs from, else what the wheel carries.
-
-    Raises:
-        MeshError: There is neither.
-    """
-    here = Path(__file__).resolve().parents[1]
-    checkout, carried = here.parents[2], here / "dbt_package"
-    if here == checkout / "python/src/mesh_commons" and (checkout / PROJECT_FILE).is_file():
-        return checkout
-    if (carried / PROJECT_FILE).is_file():
-        return carried
-    raise MeshError(str(here), "carries no dbt package", "Install mesh-commons again: pip install ./python.")
-
-
-def stage(directory: Path, database: Path) -> None:
+def stage(directory: Path, database: Path, settings: dict[str, Any]) -> None:
     """Copy the dbt package into a directory, with a profile of a DuckDB file.
 
     Args:
         directory: Working directory of dbt; it must exist.
         database: The DuckDB file to build in.
+        settings: Settings of the mesh, the registry among them.
 
     Raises:
         MeshError: The package cannot be found.
@@ -87,6 +74,8 @@ def stage(directory: Path, database: Path) -> None:
             shutil.copytree(source, directory / part, ignore=shutil.ignore_patterns("__pycache__", ".*", *LEFT_OUT))
         elif source.is_file():
             shutil.copyfile(source, directory / part)
+    # A registry of any length fits into a file; a command line is too short for some.
+    (directory / SETTINGS_FILE).write_text(settings_macro(settings), encoding="utf-8")
     target = {
         "type": "duckdb",
         "path": str(database.resolve()),

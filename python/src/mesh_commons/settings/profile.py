@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from mesh_commons.errors import MeshError
-from mesh_commons.settings.registry import PACKAGE, project_settings
+from mesh_commons.settings.package import PACKAGE
+from mesh_commons.settings.yaml_file import read_mapping
 
 
 def read_target(directory: str | None, profile: str | None, target: str | None) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def read_target(directory: str | None, profile: str | None, target: str | None) 
     )
     if not file.is_file():
         raise MeshError(file.as_posix(), "not found", "Give --profiles-dir, or --database with a DuckDB file.")
-    profiles = project_settings(file)
+    profiles = read_mapping(file)
     name = profile or PACKAGE
     described = profiles.get(name)
     if not isinstance(described, dict) or not isinstance(described.get("outputs"), dict):

@@ -1,4 +1,4 @@
-"""Read the registry of domains from the `dbt_project.yml` of the hub, the one place that lists them."""
+"""Read the settings of the mesh and its registry of domains, from the file that dbt reads too."""
 
 from __future__ import annotations
 
@@ -6,85 +6,77 @@ from pathlib import Path
 from typing import Any
 
 from mesh_commons.errors import MeshError
-
-PACKAGE = "mesh_commons"
-PROJECT_FILE = "dbt_project.yml"
-
-
-def project_settings(path: Path) -> dict[str, Any]:
-    """Read a `dbt_project.yml`.
-
-    Args:
-        path: The file.
-
-    Returns:
-        Its settings; empty where the file is.
-
-    Raises:
-        MeshError: The file cannot be read or is no YAML mapping.
-    """
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        settings = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    except FileNotFoundError:
-        raise MeshError(path.as_posix(), "not found", "Give the file or directory of the hub's project.") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        problem = "cannot be read: " + " ".join(str(error).split())
-        raise MeshError(path.as_posix(), problem, "Mend the file.") from error
-    if settings is not None and not isinstance(settings, dict):
-        raise MeshError(path.as_posix(), "is not a YAML mapping", "Mend the file.")
-    return settings or {}
+from mesh_commons.settings.checks import checked_domains
+from mesh_commons.settings.literals import read_settings_macro
+from mesh_commons.settings.package import PACKAGE, SETTINGS_FILE, package_root, settings_places
+from mesh_commons.settings.yaml_file import read_mapping
 
 
-def read_registry(path: Path) -> list[dict[str, Any]]:
-    """Read the domains of a registry.
+def settings_file(directory: Path) -> Path:
+    """Return the settings of the package that a directory is, or has installed.
 
     Args:
-        path: The hub's `dbt_project.yml`, the directory that holds it, or a YAML file with `mesh_domains`.
-
-    Returns:
-        The entries of `vars: mesh_commons: mesh_domains`, else of `vars: mesh_domains`, else of `mesh_domains`,
-        as they stand; empty where there are none.
+        directory: A checkout of the package, or a dbt project that lists it.
 
     Raises:
-        MeshError: The file cannot be read, or an entry has no name.
+        MeshError: It is neither.
     """
-    file = path / PROJECT_FILE if path.is_dir() else path
-    settings = project_settings(file)
-    variables = settings.get("vars")
-    scoped = variables.get(PACKAGE) if isinstance(variables, dict) else None
-    places = (scoped, variables, settings)
-    domains = next(
-        (place["mesh_domains"] for place in places if isinstance(place, dict) and place.get("mesh_domains")),
-        None,
+    for place in settings_places(directory):
+        if place.is_file():
+            return place
+    raise MeshError(
+        directory.as_posix(),
+        f"is no checkout of {PACKAGE} and has not installed it: {SETTINGS_FILE} is not there",
+        "Give the hub's directory, run 'dbt deps' in it, or give --registry with a file.",
     )
-    remedy = "See 'Add a domain' in the README."
-    if not isinstance(domains or [], list):
-        raise MeshError(file.as_posix(), "has `mesh_domains` that is not a list", remedy)
-    for number, domain in enumerate(domains or [], 1):
-        if not isinstance(domain, dict) or not isinstance(domain.get("name"), str):
-            raise MeshError(file.as_posix(), f"has no name in entry {number} of `mesh_domains`", remedy)
-    return list(domains or [])
 
 
-def registered_inputs(path: Path) -> list[str]:
-    """Return the paths of all registered artifacts, relative ones taken from the registry's directory.
+def read_settings(path: Path | None = None) -> dict[str, Any]:
+    """Read the settings of the mesh.
+
+    Args:
+        path: `mesh_settings.sql`; or a YAML file with settings at its top, which take the place of the package's own;
+            or a directory, as `settings_file` takes it. By default the package's own settings.
+
+    Returns:
+        Every setting by name; `mesh_domains` is checked and has every key.
+
+    Raises:
+        MeshError: The file cannot be read, or its registry is wrong.
+    """
+    own = package_root() / SETTINGS_FILE
+    file = own if path is None else settings_file(path) if path.is_dir() else path
+    settings = read_settings_macro(own)
+    if file.suffix in (".yml", ".yaml"):
+        given = read_mapping(file)
+        unknown = ", ".join(f"'{name}'" for name in given if name not in settings)
+        if unknown:
+            problem = f"has {unknown} at its top, which is no setting of the mesh"
+            raise MeshError(file.as_posix(), problem, f"Write `mesh_domains:`, or another of: {', '.join(settings)}.")
+        settings.update(given)
+    elif file != own:
+        settings = read_settings_macro(file)
+    return {**settings, "mesh_domains": checked_domains(settings.get("mesh_domains"), file)}
+
+
+def registered_inputs(path: Path | None = None) -> list[str]:
+    """Return the paths of all registered artifacts.
+
+    Args:
+        path: As for `read_settings`. Relative paths are taken from the directory of a YAML file, and from the
+            package's directory otherwise.
 
     Raises:
         MeshError: The registry cannot be read, or names no artifacts.
     """
-    file = path / PROJECT_FILE if path.is_dir() else path
-    paths: list[str] = []
-    for domain in read_registry(file):
-        declared = domain.get("artifacts") or []
-        items = [declared] if isinstance(declared, str) else declared
-        paths.extend((file.parent / str(item)).as_posix() for item in items)
+    file = package_root() / SETTINGS_FILE if path is None else settings_file(path) if path.is_dir() else path
+    base = file.parents[2] if file.suffix == ".sql" else file.parent
+    domains = read_settings(file)["mesh_domains"]
+    paths = [(base / item).as_posix() for domain in domains for item in domain["artifacts"]]
     if not paths:
         raise MeshError(
             file.as_posix(),
             "registers no artifacts to gather",
-            "Give project directories, or add `artifacts` to its `mesh_domains`.",
+            "Give project directories, or add `artifacts` to the domains in its `mesh_domains`.",
         )
     return paths

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mesh_commons.cli.command import Command
-from mesh_commons.cli.options import add_database, add_inputs, add_output, add_project_dir, add_workers
+from mesh_commons.cli.options import add_database, add_inputs, add_output, add_registry, add_workers, registry_path
 from mesh_commons.cli.problems import report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, MeshError
 from mesh_commons.progress import Progress
@@ -37,13 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "DuckDB file to build in, kept afterwards; projects stored in it before are checked too "
         "(default: a temporary one).",
     )
-    add_project_dir(parser)
-    parser.add_argument(
-        "--registry",
-        metavar="FILE",
-        help="YAML file whose registry of domains is used: a dbt_project.yml, or one with `mesh_domains` at its "
-        "top (default: none, each project is a domain).",
-    )
+    add_registry(parser)
     add_workers(parser)
     add_output(parser)
 
@@ -57,14 +51,13 @@ def run(options: argparse.Namespace) -> int:
     import tempfile
 
     from mesh_commons.hub.build import build, stage
-    from mesh_commons.settings.registry import read_registry, registered_inputs
+    from mesh_commons.settings.registry import read_settings, registered_inputs
 
-    registry = _registry(options)
-    inputs = options.inputs or registered_inputs(registry or Path())
+    registry = registry_path(options)
+    settings = read_settings(registry)
+    inputs = options.inputs or registered_inputs(registry)
     # Whatever DuckDB file it is, a check has no warehouse in which an evaluator could have built its tables.
     variables: dict[str, Any] = {"mesh_artifacts_schema": ARTIFACTS_SCHEMA, "mesh_reads_evaluator": False}
-    if registry:
-        variables["mesh_domains"] = read_registry(registry)
     progress = Progress(options.quiet or options.json)
     with tempfile.TemporaryDirectory(prefix="mesh-check-", ignore_cleanup_errors=True) as scratch:
         # DuckDB names a database after its file; this name meets no schema's.
@@ -76,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         progress.say("Building the mesh and testing it")
         directory = Path(scratch) / "hub"
         directory.mkdir()
-        stage(directory, database)
+        stage(directory, database, settings)
         built = build(directory, variables)
         progress.clear()
         return _verdict(built, gathered, database, options)
@@ -128,16 +121,6 @@ def _gather(inputs: list[str], database: Path, options: argparse.Namespace, prog
         return gather(inputs, store, options.workers, progress)
     finally:
         store.close()
-
-
-def _registry(options: argparse.Namespace) -> Path | None:
-    """Return the file or directory of the registry: the working directory's where no input is given, else none."""
-    if options.registry and options.project_dir:
-        raise MeshError("--registry", "was given together with --project-dir", "Give one of the two.")
-    given = options.registry or options.project_dir
-    if given:
-        return Path(given)
-    return None if options.inputs else Path()
 
 
 COMMAND = Command(

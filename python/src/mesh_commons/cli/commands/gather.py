@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mesh_commons.cli.command import Command
@@ -12,9 +11,10 @@ from mesh_commons.cli.options import (
     add_database,
     add_inputs,
     add_output,
-    add_project_dir,
+    add_registry,
     add_workers,
     database_path,
+    registry_path,
 )
 from mesh_commons.cli.problems import report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, MeshError
@@ -41,7 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--target", metavar="NAME", help="Target of the dbt profile (default: the profile's own default)."
     )
-    add_project_dir(parser)
+    add_registry(parser)
     parser.add_argument(
         "--schema",
         default="mesh_artifacts",
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     from mesh_commons.settings.registry import registered_inputs
     from mesh_commons.store.open import open_store
 
-    inputs = options.inputs or registered_inputs(Path(options.project_dir or "."))
+    inputs = options.inputs or registered_inputs(registry_path(options))
     store = open_store(_connection(options), options.schema)
     try:
         gathered = gather(inputs, store, options.workers, Progress(options.quiet or options.json))

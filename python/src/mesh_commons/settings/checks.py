@@ -1,0 +1,72 @@
+"""Run the package's own check of the registry, a dbt macro, without dbt: the rule is written once, in Jinja."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mesh_commons.errors import MeshError
+from mesh_commons.settings.package import PACKAGE, SETTINGS_FILE, package_root
+
+
+class _Returned(Exception):
+    """What a macro returns, on its way out."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__()
+        self.value = value
+
+
+class _Macros:
+    """The macros of the package's settings, callable as dbt lets them be called: `mesh_commons.<macro>(...)`."""
+
+    def __init__(self, origin: str) -> None:
+        import jinja2
+
+        self._origin = origin
+        self._environment = jinja2.Environment(extensions=["jinja2.ext.do"])
+        self._environment.globals.update({PACKAGE: self, "return": _give_back})
+        files = (package_root() / SETTINGS_FILE).parent.glob("_*.sql")
+        self._found = {file.stem: file for file in files if file.stem not in ("_setting", "_room", "_registry_error")}
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_registry_error":
+            return self._refuse
+        if name.startswith("__") or name not in self._found:
+            raise AttributeError(name)
+        # Jinja exports nothing that begins with an underscore; dbt gives its macros another name, too.
+        text = self._found[name].read_text(encoding="utf-8").replace(f"macro {name}(", f"macro exported{name}(")
+        macro = getattr(self._environment.from_string(text).module, f"exported{name}")
+
+        def call(*arguments: Any) -> Any:
+            try:
+                return macro(*arguments)
+            except _Returned as returned:
+                return returned.value
+
+        setattr(self, name, call)
+        return call
+
+    def _refuse(self, where: str, problem: str, remedy: str) -> None:
+        raise MeshError(self._origin, f"is wrong: {where} {problem}", f"{remedy}.")
+
+
+def _give_back(value: Any) -> None:
+    raise _Returned(value)
+
+
+def checked_domains(domains: Any, origin: Path) -> list[dict[str, Any]]:
+    """Check the registry as dbt does.
+
+    Args:
+        domains: What stands under `mesh_domains`.
+        origin: The file it stands in, for the error.
+
+    Returns:
+        The domains, each with every key of the registry.
+
+    Raises:
+        MeshError: An entry is wrong; it and its key are named.
+    """
+    checked: list[dict[str, Any]] = _Macros(origin.as_posix())._checked_domains(domains)
+    return checked
