@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from commons_package import copy_package, install
+from commons_package import copy_package, install, write_settings
+
+from mesh_commons.settings.registry import read_settings
 
 DOMAINS = Path(__file__).resolve().parent / "domains"
 RAW_DATA = DOMAINS / "raw_data"
@@ -173,7 +175,8 @@ def build_reference_tables() -> None:
     """
     began = time.monotonic()
     # their own tests run in integration_tests/reference
-    run_dbt_in(PACKAGE, PACKAGE, "build", "--exclude-resource-type", "test", "unit_test")
+    tables = ("--select", "path:models/commons", "path:seeds/commons")
+    run_dbt_in(PACKAGE, PACKAGE, "build", *tables, "--exclude-resource-type", "test", "unit_test")
     print(f"build the reference tables of the hub: {time.monotonic() - began:.1f} s", flush=True)
 
 
@@ -206,6 +209,7 @@ def start_afresh() -> None:
     """
     try:
         copy_package(PACKAGE)
+        write_settings(PACKAGE, **read_settings(DOMAINS / "mesh_domains.yml"))
         for project in PROJECTS:
             shutil.rmtree(DOMAINS / project / "target", ignore_errors=True)
             install(PACKAGE, DOMAINS / project)

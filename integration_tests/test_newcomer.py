@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
-from commons_package import ROOT, USED_PARTS, WHOLE_PARTS, copy_package, install
+from commons_package import copy_package, install
 
 ORDERS = """
 with orders as (
@@ -39,7 +38,6 @@ OWN_TESTS = {
     ]
 }
 RAW_ORDERS = "order_id,country_code,amount_cents\n1,DE,75000\n2,NA,48051\n3,FR,-230\n"
-KINDS = ("models", "seeds", "data_tests", "unit_tests")
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,9 @@ class Newcomer:
         """Write dbt_project.yml with these keys beside the name."""
         self.write("dbt_project.yml", {"name": "shop", "profile": "shop", "config-version": 2, **more})
 
-    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def dbt(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run dbt in the project."""
-        return run_dbt(self.directory, self.database, *arguments)
+        return run_dbt(self.directory, self.database, *arguments, **environment)
 
     def build(self) -> dict[str, str]:
         """Build everything, which has to succeed; return the status of each node."""
@@ -91,7 +89,18 @@ class Newcomer:
         self.write(path, text.replace(old, new))
 
 
-def run_dbt(directory: Path, database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def brought(newcomer: Newcomer) -> dict[str, list[str]]:
+    """Return what the package brought into the project's manifest: unique ids by section, the disabled ones too."""
+    manifest = json.loads((newcomer.directory / "target" / "manifest.json").read_text(encoding="utf-8"))
+    found = {
+        section: [key for key in things if ".mesh_commons." in key or key.endswith(".mesh_commons")]
+        for section, things in manifest.items()
+        if isinstance(things, dict) and section not in ("metadata", "parent_map", "child_map", "group_map")
+    }
+    return {section: keys for section, keys in found.items() if keys}
+
+
+def run_dbt(directory: Path, database: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run dbt in a project that has its own profiles.yml; the caller looks at the exit code."""
     command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "--no-version-check", *arguments]
     return subprocess.run(
@@ -100,7 +109,7 @@ def run_dbt(directory: Path, database: Path, *arguments: str) -> subprocess.Comp
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "MESH_DATABASE": str(database), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
+        env={**os.environ, "MESH_DATABASE": str(database), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", **environment},
     )
 
 
@@ -108,9 +117,10 @@ def run_dbt(directory: Path, database: Path, *arguments: str) -> subprocess.Comp
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which the hub has built the reference tables, once for all tests."""
     folder = tmp_path_factory.mktemp("hub")
-    copy_package(folder / "hub", USED_PARTS)
+    copy_package(folder / "hub")
     database = folder / "warehouse.duckdb"
-    built = run_dbt(folder / "hub", database, "build", "--exclude-resource-type", "test", "unit_test")
+    tables = ("--select", "path:models/commons", "path:seeds/commons", "--exclude-resource-type", "test", "unit_test")
+    built = run_dbt(folder / "hub", database, "build", *tables)
     assert built.returncode == 0, built.stdout
     return database
 
@@ -131,8 +141,8 @@ def newcomer(tmp_path: Path, warehouse: Path) -> Newcomer:
 
 
 def add_the_package(newcomer: Newcomer) -> None:
-    """Put the whole package where `dbt deps` puts it: a clean copy, with everything that a domain does not use."""
-    copy_package(newcomer.directory.parent / "mesh_commons", WHOLE_PARTS)
+    """Put the whole package where `dbt deps` puts it: a clean copy, the hub among it."""
+    copy_package(newcomer.directory.parent / "mesh_commons")
     newcomer.write("packages.yml", {"packages": [{"local": "../mesh_commons"}]})
     install(newcomer.directory.parent / "mesh_commons", newcomer.directory)
 
@@ -143,10 +153,9 @@ def test_a_newcomer_adds_the_package_and_uses_it(newcomer: Newcomer) -> None:
 
     add_the_package(newcomer)
     assert newcomer.build() == before, "installing the package alone changed what is built"
-    manifest = json.loads((newcomer.directory / "target" / "manifest.json").read_text(encoding="utf-8"))
-    assert len([key for key in manifest["disabled"] if ".mesh_commons." in key]) > 100
-    listed = newcomer.dbt("--quiet", "ls", "--select", "package:mesh_commons", "--resource-types", "all").stdout
-    assert [line for line in listed.splitlines() if line.startswith("mesh_commons.")] == []
+    assert set(brought(newcomer)) == {"macros"}
+    listed = newcomer.dbt("--quiet", "ls", "--resource-types", "all").stdout
+    assert [line for line in listed.splitlines() if "mesh_commons" in line] == []
 
     newcomer.edit("models/orders.sql", "cents_to_euro(", "mesh_commons.minor_units_to_amount(")
     (newcomer.directory / "macros" / "cents_to_euro.sql").unlink()
@@ -189,17 +198,7 @@ def test_the_added_test_fails_on_a_code_that_is_none(newcomer: Newcomer) -> None
     assert "conforms_to_reference" in failed[0]
 
 
-def hub_switched_on() -> dict[str, Any]:
-    """Return the settings that README gives for a domain that wants the mesh-wide tables."""
-    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Install as a package")[2]
-    (block,) = re.findall(
-        r"```yaml\n# dbt_project.yml of a domain that wants the mesh-wide tables(.*?)```", section, re.S
-    )
-    settings: dict[str, Any] = yaml.safe_load("#" + block)
-    return settings
-
-
-def test_a_domain_switches_the_hub_on_as_readme_says(newcomer: Newcomer) -> None:
+def test_a_pull_request_opens_the_hub_by_one_variable(newcomer: Newcomer) -> None:
     add_the_package(newcomer)
     newcomer.build()
     command = [sys.executable, "-m", "mesh_commons", "gather", str(newcomer.directory)]
@@ -208,8 +207,7 @@ def test_a_domain_switches_the_hub_on_as_readme_says(newcomer: Newcomer) -> None
     )
     assert gathered.returncode == 0, gathered.stderr
 
-    newcomer.settings(**hub_switched_on())
-    assert newcomer.dbt("build").returncode == 1
+    assert newcomer.dbt("build", DBT_MESH_COMMONS="hub").returncode == 1
     results = newcomer.results()
     # the newcomer's public model has no contract: the mesh's own test says so, and nothing else is wrong
     wrong = {unique_id.split(".")[2] for unique_id, status in results.items() if status in ("error", "fail")}
@@ -219,12 +217,23 @@ def test_a_domain_switches_the_hub_on_as_readme_says(newcomer: Newcomer) -> None
     findings = newcomer.select("select policy_id, project_name, unique_id from shop.fct_mesh__findings")
     assert findings == [("public_model_without_contract", "shop", "model.shop.orders")]
 
+    # dbt remembers its last parse: without the variable the hub is gone again
+    assert set(newcomer.build()) == {key for key in results if ".mesh_commons." not in key}
+    assert set(brought(newcomer)) == {"macros"}
 
-def test_the_hub_needs_every_key_that_readme_names(newcomer: Newcomer) -> None:
+
+def test_a_domain_may_have_models_of_any_name_that_the_hub_uses(newcomer: Newcomer) -> None:
     add_the_package(newcomer)
-    settings = hub_switched_on()
-    assert set(settings) == set(KINDS)
-    newcomer.settings(models=settings["models"])
-    parsed = newcomer.dbt("parse")
-    assert parsed.returncode == 2
-    assert "which is disabled" in parsed.stdout
+    names = ["reference__countries", "fct_mesh__findings", "mesh_policies", "stg_artifacts__resources"]
+    for name in names:
+        newcomer.write(f"models/{name}.sql", "select 1 as id")
+    documented = [{"name": name, "description": "Our own.", "columns": [{"name": "id"}]} for name in names]
+    newcomer.write("models/_own.yml", {"models": documented})
+    results = newcomer.build()
+    assert {f"model.shop.{name}" for name in names} <= set(results)
+
+
+def test_a_parse_that_takes_warnings_for_errors_succeeds(newcomer: Newcomer) -> None:
+    add_the_package(newcomer)
+    parsed = newcomer.dbt("--warn-error", "parse", "--no-partial-parse")
+    assert parsed.returncode == 0, parsed.stdout

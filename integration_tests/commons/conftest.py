@@ -13,16 +13,35 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commons_package import copy_package, write_settings
 
 PROJECT = Path(__file__).parent
 PACKAGE = PROJECT.parents[1]
 PACKAGE_PARTS = ("dbt_project.yml", "macros")
+# What the company's copy of the package says.
+SETTINGS: dict[str, Any] = {
+    "mesh_fiscal_year_first_month": 4,
+    "mesh_domains": [
+        {
+            "name": "commons",
+            "projects": ["commons"],
+            "schemas": ["commons_mart"],
+            "member_groups": ["mesh_team"],
+            "reader_groups": ["mesh_readers", "mesh_team"],
+        },
+        {
+            "name": "people",
+            "groups": [{"project": "commons", "group": "people"}],
+            "schemas": ["warehouse.people_mart"],
+        },
+    ],
+}
 SALT = "a salt that no file may hold 4711"
 ROLES = ("mesh_team", "mesh_readers")
 
@@ -112,13 +131,12 @@ def changed_environment(changes: dict[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
-def install(folder: Path, packages: Path | None = None) -> None:
+def install(folder: Path, packages: Path | None = None, **settings: Any) -> None:
     """Copy the project to a folder and install the package there, and dbt_utils where it is at hand."""
     shutil.copytree(PROJECT, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", "target", "logs"))
     installed = folder / "dbt_packages" / "mesh_commons"
-    installed.mkdir(parents=True)
-    for part in PACKAGE_PARTS:
-        (installed / part).symlink_to(PACKAGE / part)
+    copy_package(installed, PACKAGE_PARTS)
+    write_settings(installed, **{**SETTINGS, **settings})
     if packages is not None:
         (installed.parent / "dbt_utils").symlink_to(packages / "dbt_utils")
 
@@ -173,6 +191,22 @@ def postgres_commons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commo
         yield build("postgres", folder, database)
     finally:
         server.sql(f"drop database {database} with (force)", *(f"drop role {role}" for role in roles))
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Callable[..., Commons]:
+    """Make a project without models, of a company whose copy of the package has other settings."""
+
+    def make(**settings: Any) -> Commons:
+        install(tmp_path / "project", **settings)
+        for part in ("models", "seeds", "tests"):
+            shutil.rmtree(tmp_path / "project" / part)
+        # its hook asks the registry who may read
+        file = tmp_path / "project" / "dbt_project.yml"
+        file.write_text(file.read_text(encoding="utf-8").partition("on-run-end")[0], encoding="utf-8")
+        return unbuilt("duckdb", tmp_path / "project", str(tmp_path / "commons.duckdb"))
+
+    return make
 
 
 @pytest.fixture

@@ -70,9 +70,36 @@ def test_pull_request_is_dated_today_unless_told(duckdb_commons: Any) -> None:
     assert answer == f"pr_commons_7_{TODAY:%Y%m%d}"
 
 
-def test_without_registry_a_project_is_its_own_domain(duckdb_commons: Any) -> None:
-    bare = "{mesh_commons: {mesh_production_targets: [duckdb]}, mesh_domains: []}"
-    assert schema_name(duckdb_commons, "duckdb", "--vars", bare).answer == "commons"
+def test_without_registry_a_project_is_its_own_domain(company: Any) -> None:
+    bare = company(mesh_domains=[])
+    assert schema_name(bare, "duckdb").answer == "commons"
+    outcome = bare.ask("grants_for", {})
+    assert not outcome.success
+    assert "the registry has no domain with the project 'commons'" in outcome.text
+
+
+def test_production_of_an_unregistered_project_is_refused(company: Any) -> None:
+    others = company(mesh_domains=[{"name": "finance"}])
+    outcome = schema_name(others, "duckdb")
+    assert not outcome.success
+    assert "no domain of the registry has the project 'commons'" in outcome.text
+    assert schema_name(others, "sandbox").answer == "sandbox_ana"
+
+
+def test_what_the_mesh_agrees_on_is_no_variable_of_a_project(duckdb_commons: Any) -> None:
+    own = "{mesh_fiscal_year_first_month: 7}"
+    outcome = duckdb_commons.ask("fiscal_year", {"column": "order_date"}, "--vars", own)
+    assert not outcome.success
+    assert "the project 'commons' sets this variable, but the whole mesh has to agree" in outcome.text
+    same = "{mesh_fiscal_year_first_month: 4}"
+    assert duckdb_commons.ask("fiscal_year", {"column": "order_date"}, "--vars", same).success
+
+
+@pytest.mark.parametrize("key", ["projects", "groups"])
+def test_a_text_in_place_of_a_list_is_refused(company: Any, key: str) -> None:
+    outcome = schema_name(company(mesh_domains=[{"name": "hr", key: "commons"}]), "duckdb")
+    assert not outcome.success
+    assert "domain 'hr' has" in outcome.text
 
 
 def test_long_names_stay_apart_in_a_sandbox(duckdb_commons: Any) -> None:
@@ -119,17 +146,22 @@ def test_sandbox_grants_nothing(duckdb_commons: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "options", "message"),
+    ("arguments", "message"),
     [
-        ({"access": "open"}, (), "'public', 'protected' or 'private'"),
-        ({"domain": "nowhere"}, (), "no domain 'nowhere' in the registry"),
-        ({}, ("--vars", "{mesh_domains: [{name: commons, reader_groups: all}]}"), "have to be lists"),
+        ({"access": "open"}, "'public', 'protected' or 'private'"),
+        ({"domain": "nowhere"}, "the registry has no domain 'nowhere'"),
     ],
 )
-def test_wrong_grant_is_refused(duckdb_commons: Any, arguments: Any, options: Any, message: str) -> None:
-    outcome = duckdb_commons.ask("grants_for", arguments, *options)
+def test_wrong_grant_is_refused(duckdb_commons: Any, arguments: Any, message: str) -> None:
+    outcome = duckdb_commons.ask("grants_for", arguments)
     assert not outcome.success
     assert message in outcome.text
+
+
+def test_groups_that_are_no_list_are_refused(company: Any) -> None:
+    outcome = company(mesh_domains=[{"name": "commons", "reader_groups": "all"}]).ask("grants_for", {})
+    assert not outcome.success
+    assert "domain 'commons' has `reader_groups` 'all', not a list" in outcome.text
 
 
 @pytest.mark.postgres

@@ -7,15 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 ENGINES = ("default", "duckdb", "postgres", "redshift", "snowflake", "bigquery", "spark", "databricks")
 FILES = sorted((ROOT / "macros").rglob("*.sql"))
+COMMONS = {path for path in FILES if "hub" not in path.relative_to(ROOT / "macros").parts}
 DEFINED = [
     (path, match["kind"], match["name"])
     for path in FILES
     for match in re.finditer(r"\{%-?\s*(?P<kind>macro|test)\s+(?P<name>\w+)", path.read_text())
 ]
+
+
+DOCUMENTED = {
+    macro["name"]: macro
+    for path in (ROOT / "macros").rglob("*.yml")
+    for macro in yaml.safe_load(path.read_text(encoding="utf-8"))["macros"]
+}
 
 
 def is_public(name: str) -> bool:
@@ -31,13 +40,21 @@ def test_macros_are_found() -> None:
 
 
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for _, kind, name in PUBLIC])
-def test_public_macro_is_documented(duckdb_commons: Any, kind: str, name: str) -> None:
+def test_public_macro_is_documented(kind: str, name: str) -> None:
     full_name = f"test_{name}" if kind == "test" else name
-    macro = duckdb_commons.manifest.macros[f"macro.mesh_commons.{full_name}"]
-    assert len(macro.description) > 40, "has no description"
-    assert re.search(rf"`[^`]*\b{name}\b[^`]*`", macro.description), "has no example that uses it"
-    assert "Errors:" in macro.description, "does not say which errors it raises"
-    assert {a.name for a in macro.arguments if not a.description or not a.type} == set()
+    macro = DOCUMENTED.get(full_name, {})
+    description = macro.get("description", "")
+    assert len(description) > 40, "has no description"
+    assert re.search(rf"`[^`]*\b{name}\b[^`]*`", description), "has no example that uses it"
+    assert "Errors:" in description, "does not say which errors it raises"
+    arguments = macro.get("arguments", [])
+    assert {a["name"] for a in arguments if not a.get("description") or not a.get("type")} == set()
+
+
+@pytest.mark.parametrize("name", sorted({name for path, kind, name in DEFINED if path in COMMONS and kind == "macro"}))
+def test_docs_show_what_is_public_and_nothing_else(duckdb_commons: Any, name: str) -> None:
+    macro = duckdb_commons.manifest.macros[f"macro.mesh_commons.{name}"]
+    assert macro.docs.show == is_public(name), "say `docs: {show: false}` in _helpers.yml or _settings.yml"
 
 
 def test_documented_arguments_are_the_macros_own(duckdb_commons: Any) -> None:

@@ -18,7 +18,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "reference"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "commons" / "reference"
 
 
 def seed_text(key: str, columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
@@ -92,7 +92,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--output", type=Path, default=SEEDS, help="folder that the seeds are written to (default: seeds/reference)"
+        "--output",
+        type=Path,
+        default=SEEDS,
+        help="folder that the seeds are written to (default: seeds/commons/reference)",
     )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a file would change")
     options = parser.parse_args(arguments)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SEEDS = HERE.parents[1] / "seeds" / "reference"
+SEEDS = HERE.parents[1] / "seeds" / "commons" / "reference"
 ACCEPTED = HERE / "accepted_differences.csv"
 NO_ROW = "(no row)"
 

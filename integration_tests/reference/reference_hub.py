@@ -29,7 +29,7 @@ class Engine:
 
 
 def run_dbt(
-    project: Path, *arguments: str, variables: dict[str, Any] | None = None
+    project: Path, *arguments: str, variables: dict[str, Any] | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run dbt in a project that has its own profiles.yml; the caller looks at the exit code."""
     command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *arguments]
@@ -40,7 +40,7 @@ def run_dbt(
         text=True,
         check=False,
         timeout=300,
-        env={**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
+        env={**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", **environment},
     )
 
 
@@ -48,9 +48,8 @@ def stage_package(folder: Path) -> Path:
     """Copy what the reference tables need of the package; without packages.yml dbt asks for no other package."""
     folder.mkdir()
     shutil.copy(ROOT / "dbt_project.yml", folder)
-    for part in ("macros", "seeds", "models"):
-        shutil.copytree(ROOT / part / "reference", folder / part / "reference")
-    shutil.copy(ROOT / "models" / "_groups.yml", folder / "models")
+    for part in ("macros/settings", "macros/commons", "seeds/commons", "models/commons"):
+        shutil.copytree(ROOT / part, folder / part)
     return folder
 
 

@@ -6,7 +6,8 @@ import json
 from contextlib import closing
 
 import pytest
-from reference_hub import duckdb_profile, run_dbt
+from commons_package import write_settings
+from reference_hub import duckdb_profile, run_dbt, stage_package
 
 duckdb = pytest.importorskip("duckdb")
 
@@ -69,10 +70,7 @@ def test_place_of_the_shared_tables_may_stand_among_the_variables_of_the_package
 
 
 def test_domain_may_build_and_test_the_tables_itself(domain):
-    switched_on = {"mesh_commons": {"reference": {"+enabled": True}}}
-    kinds = ("seeds", "models", "data_tests", "unit_tests")
-    write_project(domain, vars={"mesh_commons_reference": True}, **dict.fromkeys(kinds, switched_on))
-    done = run_dbt(domain, "build")
+    done = run_dbt(domain, "build", DBT_MESH_COMMONS="reference")
     assert done.returncode == 0, done.stdout
     assert "unique_reference__countries_country_code" in done.stdout
     assert "calendar_has_iso_week_53" in done.stdout
@@ -81,11 +79,18 @@ def test_domain_may_build_and_test_the_tables_itself(domain):
     assert tables <= set(built(domain))
 
 
-def test_variable_alone_switches_on_no_table_and_says_so(domain):
-    done = run_dbt(domain, "parse", variables={"mesh_commons_reference": True})
+def test_a_misspelt_room_is_refused(domain):
+    done = run_dbt(domain, "parse", DBT_MESH_COMMONS="References")
     assert done.returncode == 2
-    assert "depends on a node named 'reference__countries'" in done.stdout
-    assert "which is disabled" in done.stdout
+    assert "DBT_MESH_COMMONS is 'References'" in done.stdout
+
+
+def test_a_missing_table_is_named_with_what_to_do(domain):
+    done = run_dbt(domain, "build")
+    assert done.returncode == 1
+    said = " ".join(done.stdout.split())
+    assert 'the table "finance"."mesh_hub"."reference__countries" does not exist' in said
+    assert "DBT_MESH_COMMONS=reference" in said
 
 
 def test_unknown_name_is_refused_with_the_names_there_are(domain):
@@ -104,7 +109,10 @@ def test_unknown_name_is_refused_with_the_names_there_are(domain):
         ({"mesh_fiscal_year_first_month": 13}, "mesh_fiscal_year_first_month is '13'"),
     ],
 )
-def test_calendar_refuses_a_range_that_cannot_be(reference_on_duckdb, variables, message):
-    done = run_dbt(reference_on_duckdb, "parse", "--target-path", "target_refused", variables=variables)
+def test_calendar_refuses_a_range_that_cannot_be(tmp_path, variables, message):
+    project = stage_package(tmp_path / "hub")
+    write_settings(project, **variables)
+    (project / "profiles.yml").write_text(duckdb_profile("mesh_commons", project / "hub.duckdb"), encoding="utf-8")
+    done = run_dbt(project, "parse")
     assert done.returncode == 2
     assert message in done.stdout

@@ -114,9 +114,8 @@ def test_macro_knows_every_table_and_its_key():
             column["name"] for column in model["columns"] if "constraints" in column
         )
     assert _macro_keys() == keys
-    assert {path.stem.removeprefix("reference__") for path in (ROOT / "models" / "reference").glob("*.sql")} == set(
-        keys
-    )
+    models = (ROOT / "models" / "commons" / "reference").glob("*.sql")
+    assert {path.stem.removeprefix("reference__") for path in models} == set(keys)
 
 
 def test_every_model_is_public_owned_and_under_contract():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "reference"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "commons" / "reference"
 NAMES = sorted(path.stem.removeprefix("seed_reference__") for path in SEEDS.glob("*.csv"))
 
 

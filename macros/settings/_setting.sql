@@ -16,7 +16,9 @@
     {%- if own is none -%}
         {{ return(settings[name]) }}
     {%- endif -%}
-    {%- if name in ['mesh_domains', 'mesh_fiscal_year_first_month'] and own != settings[name] -%}
+    {%- set is_unit_test = model is defined and model.resource_type == 'unit_test' -%}
+    {%- set is_agreed_on = name in ['mesh_domains', 'mesh_fiscal_year_first_month'] and not is_unit_test -%}
+    {%- if is_agreed_on and own != settings[name] -%}
         {{ exceptions.raise_compiler_error(
             name ~ ": the project '" ~ project_name ~ "' sets this variable, but the whole mesh has to agree on it. "
             ~ "Remove it from `vars`, and set it in macros/settings/mesh_settings.sql of the package mesh_commons."
