@@ -22,7 +22,7 @@ import yaml
 
 HERE = Path(__file__).parent
 # also where this module is run by itself, and pytest has set no path
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(HERE.parent / "helpers"))
 
 import commons_package  # noqa: E402
 
@@ -66,7 +66,7 @@ def packages_dir() -> Path | None:
 
 def relation_names() -> list[str]:
     """The relations that the hub unions, read from the macro that lists them."""
-    text = (HERE.parents[1] / "macros/evaluator/evaluator_relations.sql").read_text()
+    text = (HERE.parents[1] / "macros/hub/evaluator/evaluator_relations.sql").read_text()
     body = text[text.index("return({") :]
     names = [part for part in body.split("'")[1::2] if part not in ("rule", "metric", "core", "exception")]
     return sorted(names)
@@ -182,9 +182,8 @@ def capture_demo(packages: Path) -> dict[str, dict[str, str]]:
         commons_package.copy_package(folder)
         domains = folder / "integration_tests" / "domains"
         shutil.copytree(DOMAINS, domains, ignore=shutil.ignore_patterns("target", "logs", "dbt_packages"))
-        for script in ("build_domains.py", "commons_package.py"):
-            shutil.copy(DOMAINS.parent / script, domains.parent)
-        subprocess.run([sys.executable, "build_domains.py"], cwd=domains.parent, check=True, capture_output=True)
+        shutil.copytree(DOMAINS.parent / "helpers", domains.parent / "helpers")
+        subprocess.run([sys.executable, "build_domains.py"], cwd=domains, check=True, capture_output=True)
         texts = {}
         for project, version in DEMO_VERSIONS.items():
             # a copy of the whole mesh each, so that no domain sees the evaluator of another

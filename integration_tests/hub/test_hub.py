@@ -13,7 +13,8 @@ import pytest
 import yaml
 from hub import HUB_SCHEMA, ROOT, Hub
 
-MODELS = ROOT / "models"
+MODELS = ROOT / "models" / "hub"
+SEEDS = ROOT / "seeds" / "hub" / "governance"
 
 
 def project(name: str, **values: Any) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def edge(project_name: str, parent: str, child: str) -> dict[str, Any]:
 
 def yaml_files() -> list[Path]:
     """Return every properties file of the package's models and seeds."""
-    return sorted([*MODELS.rglob("*.yml"), *(ROOT / "seeds").rglob("*.yml")])
+    return sorted([*(ROOT / "models").rglob("*.yml"), *(ROOT / "seeds").rglob("*.yml")])
 
 
 def documented_columns() -> dict[str, list[str]]:
@@ -63,7 +64,7 @@ def documented_columns() -> dict[str, list[str]]:
 
 def policies() -> list[dict[str, str]]:
     """Return the rows of the seed of policies."""
-    with (ROOT / "seeds" / "governance" / "mesh_policies.csv").open(encoding="utf-8") as file:
+    with (SEEDS / "mesh_policies.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
@@ -222,12 +223,12 @@ def test_every_policy_has_a_model_a_paragraph_a_test_and_unit_test_cases() -> No
     ids = {policy["policy_id"] for policy in policies()}
     models = {path.stem.removeprefix("policy__"): path for path in MODELS.rglob("policy__*.sql")}
     assert set(models) == ids
-    with (ROOT / "seeds" / "governance" / "mesh_policy_evidence.csv").open(encoding="utf-8") as file:
+    with (SEEDS / "mesh_policy_evidence.csv").open(encoding="utf-8") as file:
         assert {row["policy_id"] for row in csv.DictReader(file)} == ids
     properties = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in yaml_files()]
     nodes = {node["name"]: node for content in properties for node in content.get("models", [])}
     tests = [test.get("has_no_findings", {}) for test in nodes["fct_mesh__findings"]["data_tests"]]
-    with (ROOT / "seeds" / "governance" / "mesh_evaluator_rules.csv").open(encoding="utf-8") as file:
+    with (SEEDS / "mesh_evaluator_rules.csv").open(encoding="utf-8") as file:
         rules = {row["rule"] for row in csv.DictReader(file)}
     assert {test["arguments"]["policy_id"] for test in tests if test} == ids | rules
     assert all(test["name"] == test["arguments"]["policy_id"] for test in tests if test)

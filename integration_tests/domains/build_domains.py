@@ -1,4 +1,4 @@
-"""Parse, or really build, the domain projects of the demo mesh; integration_tests/README.md tells about them."""
+"""Parse, or really build, the domain projects of the demo mesh; README.md beside this file tells about them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from commons_package import copy_package, install
 
-DOMAINS = Path(__file__).resolve().parent / "domains"
+DOMAINS = Path(__file__).resolve().parent
+# this is a script, for which pytest has set no path
+sys.path.insert(0, str(DOMAINS.parent / "helpers"))
+
+from commons_package import copy_package, install  # noqa: E402
+
 RAW_DATA = DOMAINS / "raw_data"
 PACKAGE = DOMAINS / "target" / "mesh_commons"
 # supply_chain and marketing feed each other (a planted fault), so no order of builds works in an empty warehouse:
@@ -216,7 +220,7 @@ def start_afresh() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 when all projects succeeded, 1 else."""
     parser = argparse.ArgumentParser(
-        description=__doc__, epilog="Example: python integration_tests/build_domains.py --build"
+        description=__doc__, epilog="Example: python integration_tests/domains/build_domains.py --build"
     )
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument(

@@ -1,4 +1,4 @@
-"""Build the hub on rows that a test writes itself: the helper of every test in this folder."""
+"""Build the hub on rows that a test writes itself: the helper of every test that needs the hub."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from mesh_commons.shared_schema.tables import TABLES
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
 HUB_SCHEMA = "mesh_hub"
 ARTIFACTS_SCHEMA = "mesh_artifacts"

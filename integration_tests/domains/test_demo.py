@@ -14,8 +14,8 @@ from typing import Any
 import duckdb
 import pytest
 
-HERE = Path(__file__).resolve().parent
-DOMAINS = HERE / "domains"
+DOMAINS = Path(__file__).resolve().parent
+ROOT = DOMAINS.parents[1]
 
 # Counted in the files of the five projects.
 FIGURES = {
@@ -63,7 +63,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     """Parse the demo projects and check the mesh, once for all tests."""
     database = tmp_path_factory.mktemp("demo") / "mesh.duckdb"
     parsed = subprocess.run(
-        [sys.executable, str(HERE / "build_domains.py"), "--parse-only"], capture_output=True, text=True, check=False
+        [sys.executable, str(DOMAINS / "build_domains.py"), "--parse-only"], capture_output=True, text=True, check=False
     )
     assert parsed.returncode == 0, parsed.stderr
     command = [sys.executable, "-m", "mesh_commons", "check", "--json", "--database", str(database)]
@@ -171,6 +171,6 @@ def test_several_domains_read_the_shared_reference_tables(checked: Checked) -> N
 
 
 def test_the_planted_faults_cover_every_case_of_every_policy() -> None:
-    with (HERE.parent / "seeds" / "governance" / "mesh_policies.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "seeds" / "hub" / "governance" / "mesh_policies.csv").open(encoding="utf-8", newline="") as file:
         registered = {(row["policy_id"], row["condition"], row["severity"]) for row in csv.DictReader(file)}
     assert {(row["policy_id"], row["condition"], row["severity"]) for row in expected_findings()} == registered

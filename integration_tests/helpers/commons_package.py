@@ -11,7 +11,7 @@ import os
 import shutil
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
 
 
