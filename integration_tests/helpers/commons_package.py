@@ -10,6 +10,10 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
+
+from mesh_commons.settings.literals import read_settings_macro, settings_macro
+from mesh_commons.settings.package import SETTINGS_FILE
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
@@ -33,6 +37,20 @@ def copy_package(place: Path, parts: tuple[str, ...] = PARTS) -> None:
             shutil.copytree(source, place / part)
         else:
             shutil.copyfile(source, place / part)
+
+
+def write_settings(place: Path, **settings: Any) -> None:
+    """Edit the settings in a copy of the package, as a company does in its own.
+
+    Args:
+        place: The copy.
+        settings: What differs from the package's settings.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    file = place / SETTINGS_FILE
+    file.write_text(settings_macro({**read_settings_macro(ROOT / SETTINGS_FILE), **settings}), encoding="utf-8")
 
 
 def install(package: Path, project: Path) -> None:

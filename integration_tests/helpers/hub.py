@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from commons_package import write_settings
+
 from mesh_commons.shared_schema.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,6 +61,10 @@ class Hub:
         )
         assert not check or ended.returncode == 0, ended.stdout + ended.stderr
         return ended
+
+    def settings(self, **values: Any) -> None:
+        """Set these settings of the mesh, such as `mesh_domains`; the others are the package's."""
+        write_settings(self.directory, **values)
 
     def results(self) -> dict[str, str]:
         """Return the status of every node of dbt's last run."""

@@ -242,17 +242,39 @@ def test_every_policy_has_a_model_a_paragraph_a_test_and_unit_test_cases() -> No
         assert families == {path.parent.name}
 
 
+def test_settings_arrive_as_they_were_written(duckdb_hub: Hub) -> None:
+    odd = "{{ 1 }} {% x %} {# o'b\"r\\ien 表\n"
+    duckdb_hub.settings(mesh_domains=[{"name": odd, "owner": {"name": odd, "email": None}, "evaluator": False}])
+    duckdb_hub.write()
+    duckdb_hub.dbt("run", "--select", "stg_registry__domains")
+    found = duckdb_hub.execute(f"select domain, owner_name, owner_email from {HUB_SCHEMA}.stg_registry__domains")
+    assert found == [(odd, odd, None)]
+
+
 @pytest.mark.parametrize(
     ("domains", "message"),
     [
-        ("[{owner: {name: x}}]", "has no `name`"),
-        ("finance", "expected a list of domains"),
-        ("[{name: a}, {name: a}]", "listed twice"),
-        ("[{name: a, projects: [p]}, {name: b, projects: [p]}]", "A project belongs to one domain"),
-        ("[{name: a, groups: [{group: g}]}]", "{project: <dbt project>, group: <dbt group>}"),
+        ([{"owner": {"name": "x"}}], "entry 1 has no `name`"),
+        ("finance", "is 'finance', not a list"),
+        (
+            [{"name": "a", "project": "p"}],
+            "domain 'a' has the unknown key 'project'. Write one of: name,",
+        ),
+        ([{"name": "a", "projects": "hr"}], "has `projects` 'hr', not a list. Write it as ['hr']"),
+        ([{"name": "a"}, {"name": "a"}], "the domain 'a' is listed twice"),
+        (
+            [{"name": "a", "projects": ["p"]}, {"name": "b", "projects": ["p"]}],
+            "the project 'p' stands under 'a' and under 'b'. Keep it under one of them",
+        ),
+        ([{"name": "a", "groups": [{"group": "g"}]}], "[{'project': '<dbt project>', 'group': '<dbt group>'}]"),
+        (
+            [{"name": "a", "evaluator": {"schema": "e"}}, {"name": "b", "evaluator": {"schema": "E"}}],
+            "the evaluator schema '.e' stands under 'a' and under 'b'",
+        ),
     ],
 )
-def test_a_faulty_registry_is_refused_with_its_remedy(duckdb_hub: Hub, domains: str, message: str) -> None:
-    ended = duckdb_hub.dbt("parse", "--vars", f"{{mesh_domains: {domains}}}", check=False)
+def test_a_faulty_registry_is_refused_with_its_remedy(duckdb_hub: Hub, domains: Any, message: str) -> None:
+    duckdb_hub.settings(mesh_domains=domains)
+    ended = duckdb_hub.dbt("parse", check=False)
     assert ended.returncode != 0
     assert message in " ".join((ended.stdout + ended.stderr).split())
