@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -64,24 +63,14 @@ def build(hub: Hub, command: str = "build") -> subprocess.CompletedProcess[str]:
 
 def load(hub: Hub, project_name: str, schema: str) -> None:
     """Create a project's captured tables in a schema of the hub's database."""
-    folder = capture.FIXTURES / project_name
     hub.execute(f"drop schema if exists {schema} cascade")
     hub.execute(f"create schema {schema}")
-    with (folder / "_columns.csv").open(newline="") as file:
-        columns = list(csv.DictReader(file))
-    for relation in sorted({column["relation_name"] for column in columns}):
-        kinds = {
-            row["column_name"]: TYPES[hub.engine].get(row["data_type"], row["data_type"])
-            for row in columns
-            if row["relation_name"] == relation
-        }
+    for relation, table in capture.read(project_name).items():
+        kinds = {name: TYPES[hub.engine].get(kind, kind) for name, kind in table.columns.items()}
         definition = ", ".join(f'"{name}" {kind}' for name, kind in kinds.items())
         hub.execute(f"create table {schema}.{relation} ({definition})")
-        with (folder / f"{relation}.csv").open(newline="") as file:
-            rows = [tuple(None if value == capture.NULL else value for value in row) for row in csv.reader(file)][1:]
-        if rows:
-            marks = ", ".join(f"cast(? as {kind})" for kind in kinds.values())
-            hub.execute(f"insert into {schema}.{relation} values ({marks})", rows)
+        marks = ", ".join(f"cast(? as {kind})" for kind in kinds.values())
+        hub.execute(f"insert into {schema}.{relation} values ({marks})", [tuple(row) for row in table.rows])
 
 
 def gather(hub: Hub, folder: Path, *projects: str) -> None:
@@ -417,8 +406,7 @@ def test_fixtures_are_what_the_evaluator_builds(project_name: str) -> None:
     packages = capture.packages_dir()
     assert packages
     built = capture.capture(capture.PROJECTS / project_name, capture.VERSIONS[project_name], packages)
-    kept = {path.stem: path.read_text() for path in (capture.FIXTURES / project_name).glob("*.csv")}
-    assert built == kept
+    assert built == capture.read(project_name)
 
 
 @pytest.mark.packages
@@ -428,8 +416,7 @@ def test_fixtures_of_the_demo_are_what_the_evaluator_builds() -> None:
     packages = capture.packages_dir()
     assert packages
     for project_name, built in capture.capture_demo(packages).items():
-        kept = {path.stem: path.read_text() for path in (capture.FIXTURES / project_name).glob("*.csv")}
-        assert built == kept, project_name
+        assert built == capture.read(project_name), project_name
 
 
 @pytest.mark.packages
