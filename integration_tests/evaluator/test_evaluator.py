@@ -168,9 +168,9 @@ def test_what_is_missing_is_not_judged(evaluated: Hub) -> None:
         " group by project_name, reason",
     )
     assert sorted(rows) == [
-        ("archive", "schema_missing", 38),
+        ("archive", "schema_missing", 36),
         ("depot", "table_missing", 1),
-        ("museum", "evaluator_not_used", 38),
+        ("museum", "evaluator_not_used", 36),
     ]
     assert select(evaluated, "select count(*) from {fct_evaluator__coverage} where remedy is null and not is_judged")
     warned = [status for name, status in evaluated.results().items() if "assert_evaluator_domains_reported" in name]
