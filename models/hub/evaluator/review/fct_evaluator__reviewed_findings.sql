@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {%- set reviews = {
     'fct_unused_sources': 'int_evaluator__mesh_unused_sources',
     'fct_duplicate_sources': 'int_evaluator__mesh_duplicate_sources',

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- A model at the end of a chain of more views than the threshold, followed over the borders of projects. Each step
 -- keeps a pair once, however many paths lead to it.
 {%- set steps = mesh_commons._setting('mesh_chained_views_threshold') | int + 1 %}

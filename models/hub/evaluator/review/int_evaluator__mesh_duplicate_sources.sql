@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- A relation that several sources of the mesh declare; one project sees its own declarations only.
 with
 

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- What an exposure reads, with the access that the owner of the parent gives it.
 with
 

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- A model with many leaf children, leaves counted over the whole mesh.
 with
 

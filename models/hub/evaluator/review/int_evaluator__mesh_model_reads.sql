@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- Which model feeds which, all over the mesh, through `ref` or through a source that is the same relation.
 with
 

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- A model that reads a parent directly and again through a model between, which nobody else in the mesh reads.
 with
 

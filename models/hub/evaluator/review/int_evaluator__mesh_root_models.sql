@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- A model without parents. Another project's model looks like one where it is only referred to.
 with
 

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- A source that its project does not read, although another project of the mesh reads the same relation.
 with
 

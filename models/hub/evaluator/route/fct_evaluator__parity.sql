@@ -4,8 +4,6 @@
     'is_described',
 ] -%}
 
-{{ config(materialized='table') }}
-
 with
 
 artifact_resources as (

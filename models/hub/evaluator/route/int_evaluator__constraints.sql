@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- Constraints that stand under a column; the evaluator does not see those of a whole model.
 with
 

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- The columns of `stg_artifacts__resources`, as far as the evaluator's core tables hold them. Null is unknown here:
 -- the evaluator keeps no description, only whether there is one, and no owner but an exposure's.
 with
