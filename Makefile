@@ -29,11 +29,11 @@ $(VENV)/.installed: python/pyproject.toml integration_tests/reference/requiremen
 	@touch $@
 
 demo: setup ## Build the demo mesh, gather it, build the hub, run the mesh-wide tests, print the findings
-	@$(BIN)/python integration_tests/build_domains.py
+	@$(BIN)/python $(DOMAINS)/build_domains.py
 	@$(BIN)/mesh check --registry $(DOMAINS)/mesh_domains.yml --database $(DEMO_DATABASE) \
 		|| [ $$? -eq 1 ]
 	@echo
-	@echo "The mesh is in $(DEMO_DATABASE); every planted fault is named in integration_tests/README.md."
+	@echo "The mesh is in $(DEMO_DATABASE); every planted fault is named in $(DOMAINS)/README.md."
 
 test: setup lint ## Lint and all tests on DuckDB
 	@$(BIN)/python -m pytest -q --numprocesses 2 --dist loadfile
@@ -49,7 +49,7 @@ lint-python: setup
 	@cd python && ../$(BIN)/mypy
 
 lint-sql: setup
-	@$(BIN)/python integration_tests/lint_sql.py
+	@$(BIN)/python integration_tests/lint/lint_sql.py
 
 format: setup ## Format Python and SQL where a tool can
 	@$(BIN)/ruff check --fix python integration_tests

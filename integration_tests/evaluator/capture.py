@@ -8,13 +8,14 @@ git repository, because not all projects run the same version of it. See README.
 
 from __future__ import annotations
 
-import csv
-import io
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -22,7 +23,7 @@ import yaml
 
 HERE = Path(__file__).parent
 # also where this module is run by itself, and pytest has set no path
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(HERE.parent / "helpers"))
 
 import commons_package  # noqa: E402
 
@@ -41,7 +42,6 @@ SELECTIONS = {
     "stg_columns": "node_unique_id not like '%.dbt_project_evaluator.%'",
 }
 REPLACEMENTS = {"measured_at": "timestamp '2026-01-01 00:00:00'"}
-NULL = r"\N"
 
 PROFILE = """{profile}:
   target: demo
@@ -52,6 +52,22 @@ PROFILE = """{profile}:
 
 class CaptureError(Exception):
     """The evaluator could not be run; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One of the evaluator's tables.
+
+    Attributes:
+        columns: DuckDB's type by column name.
+        rows: The rows in the order of the columns, each value as text.
+    """
+
+    columns: dict[str, str]
+    rows: list[list[str | None]] = field(default_factory=list)
+
+
+Tables = dict[str, Table]
 
 
 def packages_dir() -> Path | None:
@@ -66,7 +82,7 @@ def packages_dir() -> Path | None:
 
 def relation_names() -> list[str]:
     """The relations that the hub unions, read from the macro that lists them."""
-    text = (HERE.parents[1] / "macros/evaluator/evaluator_relations.sql").read_text()
+    text = (HERE.parents[1] / "macros/hub/evaluator/evaluator_relations.sql").read_text()
     body = text[text.index("return({") :]
     names = [part for part in body.split("'")[1::2] if part not in ("rule", "metric", "core", "exception")]
     return sorted(names)
@@ -125,13 +141,13 @@ def evaluate(project: Path) -> None:
         raise CaptureError(f"{project.name}: the evaluator failed.\n{run.stdout[-3000:]}")
 
 
-def export(database: Path) -> dict[str, str]:
-    """The evaluator's tables in a DuckDB file as CSV texts by relation; `_columns` lists names and types."""
+def export(database: Path) -> Tables:
+    """The evaluator's tables in a DuckDB file, by relation."""
     with duckdb.connect(str(database), read_only=True) as connection:
         return export_tables(connection)
 
 
-def export_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+def export_tables(connection: duckdb.DuckDBPyConnection) -> Tables:
     """The same, of an open database. The schema is the one that holds the evaluator's graph."""
     found = connection.execute(
         "select table_schema from information_schema.tables where table_name = 'int_all_graph_resources'"
@@ -143,14 +159,15 @@ def export_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
         [schema],
     ).fetchall()
     wanted = set(relation_names())
-    columns = [row for row in rows if row[0] in wanted and row[1] != "_dbt_source_relation"]
-    texts = {"_columns": as_csv(("relation_name", "column_name", "data_type"), columns)}
-    for relation in sorted({row[0] for row in columns}):
-        names = [row[1] for row in columns if row[0] == relation]
-        values = ", ".join(f"cast({REPLACEMENTS.get(name, quoted(name))} as varchar)" for name in names)
+    tables: Tables = {}
+    for relation, column, kind in rows:
+        if relation in wanted and column != "_dbt_source_relation":
+            tables.setdefault(relation, Table({})).columns[column] = kind
+    for relation, table in tables.items():
+        values = ", ".join(f"cast({REPLACEMENTS.get(name, quoted(name))} as varchar)" for name in table.columns)
         query = f"select {values} from {schema}.{relation} where {SELECTIONS.get(relation, 'true')} order by all"
-        texts[relation] = as_csv(names, connection.execute(query).fetchall())
-    return texts
+        table.rows.extend(list(row) for row in connection.execute(query).fetchall())
+    return tables
 
 
 def quoted(name: str) -> str:
@@ -158,16 +175,7 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def as_csv(header: tuple[str, ...] | list[str], rows: list[tuple[str | None, ...]]) -> str:
-    """Rows as CSV text; null is written as backslash N, apart from empty text."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([NULL if value is None else value for value in row] for row in rows)
-    return text.getvalue()
-
-
-def capture(project: Path, version: str, packages: Path) -> dict[str, str]:
+def capture(project: Path, version: str, packages: Path) -> Tables:
     """Build and export one project in a folder of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         copy = prepare(project, version, packages, Path(folder))
@@ -175,17 +183,16 @@ def capture(project: Path, version: str, packages: Path) -> dict[str, str]:
         return export(copy / "mesh.duckdb")
 
 
-def capture_demo(packages: Path) -> dict[str, dict[str, str]]:
-    """Build and export the domains of the demo mesh, which read each other; texts by project and relation."""
+def capture_demo(packages: Path) -> dict[str, Tables]:
+    """Build and export the domains of the demo mesh, which read each other; tables by project."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         commons_package.copy_package(folder)
         domains = folder / "integration_tests" / "domains"
         shutil.copytree(DOMAINS, domains, ignore=shutil.ignore_patterns("target", "logs", "dbt_packages"))
-        for script in ("build_domains.py", "commons_package.py"):
-            shutil.copy(DOMAINS.parent / script, domains.parent)
-        subprocess.run([sys.executable, "build_domains.py"], cwd=domains.parent, check=True, capture_output=True)
-        texts = {}
+        shutil.copytree(DOMAINS.parent / "helpers", domains.parent / "helpers")
+        subprocess.run([sys.executable, "build_domains.py"], cwd=domains, check=True, capture_output=True)
+        captured = {}
         for project, version in DEMO_VERSIONS.items():
             # a copy of the whole mesh each, so that no domain sees the evaluator of another
             mesh = folder / project
@@ -194,17 +201,36 @@ def capture_demo(packages: Path) -> dict[str, dict[str, str]]:
             database = mesh / "warehouse.duckdb"
             install(mesh / project, version, packages, database)
             evaluate(mesh / project)
-            texts[project] = export(database)
-        return texts
+            captured[project] = export(database)
+        return captured
 
 
-def write(project_name: str, texts: dict[str, str]) -> None:
-    """Replace a project's fixtures."""
-    shutil.rmtree(FIXTURES / project_name, ignore_errors=True)
-    (FIXTURES / project_name).mkdir(parents=True)
-    for relation, text in texts.items():
-        (FIXTURES / project_name / f"{relation}.csv").write_text(text)
-    print(f"{project_name}: {len(texts) - 1} tables")
+def lines(tables: Tables) -> Iterator[str]:
+    """Tables as lines of JSON: an object with the name and columns of each, then its rows, an array each."""
+    for relation, table in sorted(tables.items()):
+        yield json.dumps({"table": relation, "columns": table.columns}, ensure_ascii=False)
+        for row in table.rows:
+            yield json.dumps(row, ensure_ascii=False)
+
+
+def write(project_name: str, tables: Tables) -> None:
+    """Replace a project's fixture."""
+    FIXTURES.mkdir(exist_ok=True)
+    (FIXTURES / f"{project_name}.jsonl").write_text("\n".join([*lines(tables), ""]), encoding="utf-8")
+    print(f"{project_name}: {len(tables)} tables")
+
+
+def read(project_name: str) -> Tables:
+    """The tables in a project's fixture, by relation."""
+    tables: Tables = {}
+    # not splitlines(): JSON leaves U+2028 and its like as they are
+    for line in (FIXTURES / f"{project_name}.jsonl").read_text(encoding="utf-8").strip("\n").split("\n"):
+        content = json.loads(line)
+        if isinstance(content, dict):
+            table = tables[content["table"]] = Table(content["columns"])
+        else:
+            table.rows.append(content)
+    return tables
 
 
 def main() -> int:
@@ -215,8 +241,8 @@ def main() -> int:
         return 2
     for name, version in VERSIONS.items():
         write(name, capture(PROJECTS / name, version, packages))
-    for name, texts in capture_demo(packages).items():
-        write(name, texts)
+    for name, tables in capture_demo(packages).items():
+        write(name, tables)
     return 0
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,7 +15,8 @@ from typing import Any
 import capture
 import pytest
 import yaml
-from hub import HUB_SCHEMA, PARTS, ROOT, Hub, stage_hub
+from commons_package import copy_package, write_settings
+from hub import HUB_SCHEMA, Hub, stage_hub
 
 REGISTRY = [
     {"name": "finance", "projects": ["billing"], "owner": {"name": "Finance", "email": "finance@example.org"}},
@@ -48,11 +49,11 @@ def variables(**values: Any) -> list[str]:
 
 def register(hub: Hub, domains: list[dict[str, Any]]) -> None:
     """Write the registry, and the printing of findings, into the hub's project."""
+    hub.settings(mesh_domains=domains)
     project = hub.directory / "dbt_project.yml"
-    settings = project.read_text(encoding="utf-8").replace("mesh_domains: []", f"mesh_domains: {json.dumps(domains)}")
+    settings = project.read_text(encoding="utf-8")
     if "print_findings" not in settings:
-        settings += '\non-run-end: ["{{ mesh_commons.print_findings() }}"]\n'
-    project.write_text(settings, encoding="utf-8")
+        project.write_text(settings + '\non-run-end: ["{{ mesh_commons.print_findings() }}"]\n', encoding="utf-8")
 
 
 def build(hub: Hub, command: str = "build") -> subprocess.CompletedProcess[str]:
@@ -62,24 +63,14 @@ def build(hub: Hub, command: str = "build") -> subprocess.CompletedProcess[str]:
 
 def load(hub: Hub, project_name: str, schema: str) -> None:
     """Create a project's captured tables in a schema of the hub's database."""
-    folder = capture.FIXTURES / project_name
     hub.execute(f"drop schema if exists {schema} cascade")
     hub.execute(f"create schema {schema}")
-    with (folder / "_columns.csv").open(newline="") as file:
-        columns = list(csv.DictReader(file))
-    for relation in sorted({column["relation_name"] for column in columns}):
-        kinds = {
-            row["column_name"]: TYPES[hub.engine].get(row["data_type"], row["data_type"])
-            for row in columns
-            if row["relation_name"] == relation
-        }
+    for relation, table in capture.read(project_name).items():
+        kinds = {name: TYPES[hub.engine].get(kind, kind) for name, kind in table.columns.items()}
         definition = ", ".join(f'"{name}" {kind}' for name, kind in kinds.items())
         hub.execute(f"create table {schema}.{relation} ({definition})")
-        with (folder / f"{relation}.csv").open(newline="") as file:
-            rows = [tuple(None if value == capture.NULL else value for value in row) for row in csv.reader(file)][1:]
-        if rows:
-            marks = ", ".join(f"cast(? as {kind})" for kind in kinds.values())
-            hub.execute(f"insert into {schema}.{relation} values ({marks})", rows)
+        marks = ", ".join(f"cast(? as {kind})" for kind in kinds.values())
+        hub.execute(f"insert into {schema}.{relation} values ({marks})", [tuple(row) for row in table.rows])
 
 
 def gather(hub: Hub, folder: Path, *projects: str) -> None:
@@ -177,9 +168,9 @@ def test_what_is_missing_is_not_judged(evaluated: Hub) -> None:
         " group by project_name, reason",
     )
     assert sorted(rows) == [
-        ("archive", "schema_missing", 38),
+        ("archive", "schema_missing", 36),
         ("depot", "table_missing", 1),
-        ("museum", "evaluator_not_used", 38),
+        ("museum", "evaluator_not_used", 36),
     ]
     assert select(evaluated, "select count(*) from {fct_evaluator__coverage} where remedy is null and not is_judged")
     warned = [status for name, status in evaluated.results().items() if "assert_evaluator_domains_reported" in name]
@@ -397,17 +388,9 @@ def test_a_hundred_domains_cost_one_metadata_query(tmp_path: Path) -> None:
     )
     counts = []
     for count in (2, 100):
-        domains = [{"name": name} for name in names[:count]]
+        hub.settings(mesh_domains=[{"name": name} for name in names[:count]])
         log = tmp_path / f"log_{count}"
-        hub.dbt(
-            "--log-path",
-            str(log),
-            "run",
-            "--select",
-            "stg_evaluator__*",
-            "--vars",
-            json.dumps({"mesh_domains": domains}),
-        )
+        hub.dbt("--log-path", str(log), "run", "--select", "stg_evaluator__*")
         counts.append(metadata_queries((log / "dbt.log").read_text()))
     assert counts[0][0] == 1
     assert counts[1] == counts[0]
@@ -423,8 +406,7 @@ def test_fixtures_are_what_the_evaluator_builds(project_name: str) -> None:
     packages = capture.packages_dir()
     assert packages
     built = capture.capture(capture.PROJECTS / project_name, capture.VERSIONS[project_name], packages)
-    kept = {path.stem: path.read_text() for path in (capture.FIXTURES / project_name).glob("*.csv")}
-    assert built == kept
+    assert built == capture.read(project_name)
 
 
 @pytest.mark.packages
@@ -434,8 +416,7 @@ def test_fixtures_of_the_demo_are_what_the_evaluator_builds() -> None:
     packages = capture.packages_dir()
     assert packages
     for project_name, built in capture.capture_demo(packages).items():
-        kept = {path.stem: path.read_text() for path in (capture.FIXTURES / project_name).glob("*.csv")}
-        assert built == kept, project_name
+        assert built == capture.read(project_name), project_name
 
 
 @pytest.mark.packages
@@ -445,17 +426,15 @@ def test_a_pull_request_is_judged_on_what_it_builds(tmp_path: Path) -> None:
     packages = capture.packages_dir()
     assert packages
     copy = capture.prepare(capture.PROJECTS / "warehouse", "v1.3.2", packages, tmp_path)
-    (copy / "dbt_packages" / "mesh_commons").mkdir()
-    for part in PARTS:
-        (copy / "dbt_packages" / "mesh_commons" / part).symlink_to(ROOT / part)
+    domains = [{"name": "finance", "projects": ["billing"]}, {"name": "logistics", "projects": ["warehouse"]}]
+    copy_package(copy / "dbt_packages" / "mesh_commons")
+    write_settings(copy / "dbt_packages" / "mesh_commons", mesh_domains=domains)
     capture.list_packages(copy)
     profile = capture.PROFILE.format(profile="evaluator_capture", database=copy / "mesh.duckdb", project="pr_42")
     (copy / "profiles.yml").write_text(profile)
     settings = yaml.safe_load((copy / "dbt_project.yml").read_text())
     for kind in ("models", "seeds"):
-        settings[kind]["mesh_commons"] = {"+enabled": True, "+schema": "mesh"}
-    domains = [{"name": "finance", "projects": ["billing"]}, {"name": "logistics", "projects": ["warehouse"]}]
-    settings["vars"]["mesh_commons"] = {"mesh_domains": domains}
+        settings[kind]["mesh_commons"] = {"+schema": "mesh"}
     (copy / "dbt_project.yml").write_text(yaml.safe_dump(settings, sort_keys=False))
     hub = Hub(copy, "duckdb", str(copy / "mesh.duckdb"))
     load(hub, "billing", "billing_evaluator")
@@ -464,7 +443,8 @@ def test_a_pull_request_is_judged_on_what_it_builds(tmp_path: Path) -> None:
     hub.execute("insert into billing_evaluator.fct_root_models values ('still_there')")
     command = [sys.executable, "-m", "dbt.cli.main", "run", "--select", "+stg_evaluator__fct_root_models"]
     command += ["--profiles-dir", "."]
-    ended = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "DBT_MESH_COMMONS": "hub"}
+    ended = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout
     rows = hub.execute("select domain, child from pr_42_mesh.stg_evaluator__fct_root_models")
     assert {("finance", "still_there"), ("logistics", "copied_orders")} <= set(rows)

@@ -2,7 +2,8 @@
     {#-
         The relations of dbt_project_evaluator 1.x that are unioned over the mesh, by their exact names.
         One entry per kind: 27 `rule` facts, 2 `metric` facts, the `core` tables, and the `exception` seed.
-        `int_all_dag_relationships` is left out: it lists every path, and a mesh wants the shortest distance.
+        Left out: `int_all_dag_relationships`, which lists every path where a mesh wants the shortest distance, and
+        what nothing here reads, `int_model_test_summary` and `stg_metrics`.
     -#}
     {{ return({
         'rule': [
@@ -38,10 +39,8 @@
         'core': [
             'int_all_graph_resources',
             'int_direct_relationships',
-            'int_model_test_summary',
             'stg_columns',
             'stg_exposures',
-            'stg_metrics',
             'stg_nodes',
             'stg_sources',
         ],

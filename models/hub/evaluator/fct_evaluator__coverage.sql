@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- Stands apart from `int_evaluator__coverage`, which other models read: `dbt build` skips whatever is behind a failed
 -- test, and one domain without tables must not stop the others.
 with

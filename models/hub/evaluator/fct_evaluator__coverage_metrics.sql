@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {%- set layers = ['base', 'staging', 'intermediate', 'marts', 'other'] -%}
 
 with

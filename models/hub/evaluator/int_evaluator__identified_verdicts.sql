@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- The evaluator's verdicts with the resources that they are about.
 with
 

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- The evaluator's verdicts name a resource; only its graph says which one that is.
 with
 

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {%- set locations = mesh_commons._evaluator_locations() -%}
 {%- set built_here = mesh_commons._evaluator_built_here() -%}
 {%- if built_here and project_name not in locations -%}

@@ -1,3 +1,1 @@
-{{ config(materialized='table') }}
-
 {{ mesh_commons.union_evaluator_relation('fct_exposure_parents_materializations') }}

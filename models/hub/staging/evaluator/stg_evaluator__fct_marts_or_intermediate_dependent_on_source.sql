@@ -1,3 +1,1 @@
-{{ config(materialized='table') }}
-
 {{ mesh_commons.union_evaluator_relation('fct_marts_or_intermediate_dependent_on_source') }}

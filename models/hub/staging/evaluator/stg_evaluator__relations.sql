@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 with
 
 found_columns as (

@@ -1,0 +1,176 @@
+"""What the demo mesh plants is found, and nothing else; expected_findings.csv was written by hand."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+DOMAINS = Path(__file__).resolve().parent
+ROOT = DOMAINS.parents[1]
+
+# Counted in the files of the five projects.
+FIGURES = {
+    # one per project, and the group pharmacovigilance of clinical
+    "domains": 6,
+    "projects": 5,
+    # finance 7, sales 9 (fct_orders twice), supply_chain 7, marketing 9, clinical 9
+    "models": 41,
+    # two-argument refs from model to model: finance 1, sales 1, supply_chain 1, marketing 4, clinical 2
+    "cross_project_edges": 9,
+    # marketing reads finance, supply_chain reads marketing, clinical reads supply_chain through a source
+    "back_door_edges": 3,
+    # finance 3, sales 4, supply_chain 3, marketing 3, clinical 2, pharmacovigilance 1
+    "data_products": 16,
+}
+
+PROJECTS = ("clinical", "finance", "marketing", "sales", "supply_chain")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `mesh check` made of the demo mesh.
+
+    Attributes:
+        exit_code: Its exit code.
+        report: The object it printed.
+        said: What it said beside that, such as which of the hub's own tests failed.
+        findings: The rows of fct_mesh__findings, in the columns of expected_findings.csv, sorted.
+    """
+
+    exit_code: int
+    report: dict[str, Any]
+    said: str
+    findings: list[dict[str, str]]
+
+
+def expected_findings() -> list[dict[str, str]]:
+    """Return the rows of expected_findings.csv, sorted; an empty cell is an empty text."""
+    with (DOMAINS / "expected_findings.csv").open(encoding="utf-8", newline="") as file:
+        return sorted(csv.DictReader(file), key=lambda row: list(row.values()))
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """Parse the demo projects and check the mesh, once for all tests."""
+    database = tmp_path_factory.mktemp("demo") / "mesh.duckdb"
+    parsed = subprocess.run(
+        [sys.executable, str(DOMAINS / "build_domains.py"), "--parse-only"], capture_output=True, text=True, check=False
+    )
+    assert parsed.returncode == 0, parsed.stderr
+    command = [sys.executable, "-m", "mesh_commons", "check", "--json", "--database", str(database)]
+    command += ["--registry", str(DOMAINS / "mesh_domains.yml")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.stdout.startswith("{"), ended.stderr
+    columns = list(expected_findings()[0])
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.execute(f"select {', '.join(columns)} from mesh_hub.fct_mesh__findings").fetchall()
+    rows = [dict(zip(columns, ("" if value is None else str(value) for value in row), strict=True)) for row in found]
+    return Checked(
+        ended.returncode, json.loads(ended.stdout), ended.stderr, sorted(rows, key=lambda row: list(row.values()))
+    )
+
+
+def test_every_planted_fault_is_found_and_nothing_else(checked: Checked) -> None:
+    assert checked.findings == expected_findings()
+
+
+def test_findings_at_error_severity_end_the_check_with_exit_code_1(checked: Checked) -> None:
+    assert checked.exit_code == 1
+
+
+def test_the_hub_is_built_without_complaint(checked: Checked) -> None:
+    assert checked.said == ""
+
+
+def test_figures_are_those_counted_by_hand(checked: Checked) -> None:
+    summary = checked.report["summary"]
+    assert {figure: summary[figure] for figure in FIGURES} == FIGURES
+
+
+def test_the_printed_findings_are_those_of_the_table(checked: Checked) -> None:
+    printed = sorted(
+        (row["policy"], row["severity"], row["domain"], row["resource"]) for row in checked.report["findings"]
+    )
+    expected = sorted(
+        (row["policy_id"], row["severity"], row["domain"], row["unique_id"]) for row in expected_findings()
+    )
+    assert printed == expected
+
+
+def test_the_good_citizen_has_no_finding(checked: Checked) -> None:
+    assert [row for row in checked.findings if "finance" in (row["domain"], row["project_name"])] == []
+
+
+def own_nodes(project: str) -> list[dict[str, Any]]:
+    """Return the nodes that a demo project defines itself, from its manifest."""
+    nodes = manifest(project)["nodes"].values()
+    return [node for node in nodes if node["package_name"] == project and node["original_file_path"]]
+
+
+def manifest(project: str) -> dict[str, Any]:
+    """Return the manifest of a demo project."""
+    return json.loads((DOMAINS / project / "target" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def projects_that(uses: Callable[[dict[str, Any]], bool]) -> set[str]:
+    """Return the demo projects in which a node of their own does what `uses` says."""
+    return {project for project in PROJECTS if any(uses(node) for node in own_nodes(project))}
+
+
+def test_installing_the_package_builds_nothing_of_it(checked: Checked) -> None:
+    for project in PROJECTS:
+        written = manifest(project)
+        installed = [
+            unique_id
+            for section in ("nodes", "sources", "unit_tests", "exposures", "metrics")
+            for unique_id, resource in written[section].items()
+            if resource["package_name"] == "mesh_commons"
+        ]
+        assert installed == []
+        # it was there to be built, and off
+        assert "model.mesh_commons.reference__countries" in written["disabled"]
+
+
+def test_several_domains_call_the_shared_macros(checked: Checked) -> None:
+    for_data = ("conform_code", "minor_units_to_amount", "normalise_email", "safe_divide", "fiscal_year", "date_band")
+    shared = {f"macro.mesh_commons.{name}" for name in for_data}
+    users = projects_that(
+        lambda node: node["resource_type"] == "model" and bool(shared & set(node["depends_on"]["macros"]))
+    )
+    assert len(users) >= 2, users
+
+
+def test_several_domains_name_their_schemas_by_the_rule_of_the_mesh(checked: Checked) -> None:
+    users = set()
+    for project in PROJECTS:
+        own_rule = manifest(project)["macros"].get(f"macro.{project}.generate_schema_name")
+        if own_rule and "macro.mesh_commons.mesh_schema_name" in own_rule["depends_on"]["macros"]:
+            users.add(project)
+    assert len(users) >= 2, users
+
+
+def test_several_domains_use_the_shared_generic_tests(checked: Checked) -> None:
+    users = projects_that(lambda node: (node.get("test_metadata") or {}).get("namespace") == "mesh_commons")
+    assert len(users) >= 2, users
+
+
+def test_several_domains_read_the_shared_reference_tables(checked: Checked) -> None:
+    users = projects_that(
+        lambda node: node["resource_type"] == "model" and "macro.mesh_commons.reference" in node["depends_on"]["macros"]
+    )
+    assert len(users) >= 2, users
+
+
+def test_the_planted_faults_cover_every_case_of_every_policy() -> None:
+    with (ROOT / "seeds" / "hub" / "governance" / "mesh_policies.csv").open(encoding="utf-8", newline="") as file:
+        registered = {(row["policy_id"], row["condition"], row["severity"]) for row in csv.DictReader(file)}
+    assert {(row["policy_id"], row["condition"], row["severity"]) for row in expected_findings()} == registered

@@ -1,0 +1,280 @@
+"""The hub's models do what their YAML says, on every engine."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import random
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hub import HUB_SCHEMA, ROOT, Hub
+
+MODELS = ROOT / "models" / "hub"
+SEEDS = ROOT / "seeds" / "hub" / "governance"
+
+
+def project(name: str, **values: Any) -> dict[str, Any]:
+    """Return a row of `projects`."""
+    return {"project_name": name, "adapter_type": "duckdb", **values}
+
+
+def resource(project_name: str, unique_id: str, **values: Any) -> dict[str, Any]:
+    """Return a row of `resources`; what the id does not say is that of a plain table of the project's own."""
+    kind, package, *rest = unique_id.split(".")
+    return {
+        "project_name": project_name,
+        "unique_id": unique_id,
+        "resource_type": kind,
+        "name": rest[-1],
+        "package_name": package,
+        "original_file_path": "models/x.sql" if project_name == package else "",
+        "database_name": "db",
+        "schema_name": package,
+        "identifier": rest[-1],
+        "materialized": "table" if kind == "model" else None,
+        "access": "protected" if kind == "model" else None,
+        "is_contract_enforced": False,
+        **values,
+    }
+
+
+def edge(project_name: str, parent: str, child: str) -> dict[str, Any]:
+    """Return a row of `edges`."""
+    return {"project_name": project_name, "parent_unique_id": parent, "child_unique_id": child}
+
+
+def yaml_files() -> list[Path]:
+    """Return every properties file of the package's models and seeds."""
+    return sorted([*(ROOT / "models").rglob("*.yml"), *(ROOT / "seeds").rglob("*.yml")])
+
+
+def documented_columns() -> dict[str, list[str]]:
+    """Return the columns that the YAML documents, by model and seed."""
+    documented = {}
+    for path in yaml_files():
+        properties = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for node in properties.get("models", []) + properties.get("seeds", []):
+            documented[node["name"]] = [column["name"] for column in node.get("columns", [])]
+    return documented
+
+
+def policies() -> list[dict[str, str]]:
+    """Return the rows of the seed of policies."""
+    with (SEEDS / "mesh_policies.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def two_projects() -> dict[str, list[dict[str, Any]]]:
+    """Return a mesh in which marketing reads finance by ref and through a back door, and closes a circle by it."""
+    return {
+        "projects": [project("finance"), project("marketing")],
+        "resources": [
+            resource("finance", "model.finance.orders", access="public", is_contract_enforced=True),
+            resource("finance", "model.finance.ledger"),
+            resource("finance", "source.finance.mkt.spend", schema_name="MARKETING", identifier="Spend"),
+            resource("marketing", "model.finance.orders", access="public"),
+            resource("marketing", "model.marketing.spend", access="public", is_contract_enforced=True),
+            resource("marketing", "source.marketing.fin.ledger", schema_name="finance"),
+        ],
+        "edges": [
+            edge("marketing", "model.finance.orders", "model.marketing.spend"),
+            edge("marketing", "source.marketing.fin.ledger", "model.marketing.spend"),
+            edge("finance", "source.finance.mkt.spend", "model.finance.orders"),
+        ],
+        "node_columns": [
+            {"project_name": "finance", "unique_id": "model.finance.orders", "column_name": "id", "column_index": 1}
+        ],
+    }
+
+
+def test_every_column_is_documented_and_every_documented_column_exists(hub: Hub) -> None:
+    hub.write(**two_projects())
+    hub.dbt("build", "--exclude-resource-type", "unit_test", "test")
+    built = {name: columns for name, columns in hub.columns().items() if not name.startswith("dbt_")}
+    assert built
+    documented = documented_columns()
+    assert {name: documented.get(name) for name in built} == built
+
+
+def test_findings_of_two_projects_that_read_each_other_in_a_circle(hub: Hub) -> None:
+    hub.write(**two_projects())
+    ended = hub.dbt("build", "--exclude-resource-type", "unit_test", check=False)
+    assert ended.returncode == 1
+    findings = hub.execute(
+        f"select policy_id, severity, domain, unique_id, related_unique_id from {HUB_SCHEMA}.fct_mesh__findings "
+        "order by 1, 3, 4"
+    )
+    assert findings == [
+        ("cycle_between_models", "error", "finance", "model.finance.orders", "model.marketing.spend"),
+        ("cycle_between_models", "error", "marketing", "model.marketing.spend", "model.finance.orders"),
+        ("source_is_another_domains_model", "warn", "finance", "source.finance.mkt.spend", "model.marketing.spend"),
+        (
+            "source_is_another_domains_model",
+            "error",
+            "marketing",
+            "source.marketing.fin.ledger",
+            "model.finance.ledger",
+        ),
+    ]
+    statuses = {key.split(".")[2]: value for key, value in hub.results().items() if key.startswith("test.")}
+    assert statuses["cycle_between_models"] == "fail"
+    assert statuses["source_is_another_domains_model"] == "fail"
+    assert statuses["public_model_without_contract"] == "pass"
+
+
+def test_a_policy_with_warnings_only_warns(hub: Hub) -> None:
+    mesh = two_projects()
+    mesh["resources"] = [row for row in mesh["resources"] if row["unique_id"] != "model.finance.ledger"]
+    mesh["edges"] = mesh["edges"][2:]
+    hub.write(**mesh)
+    hub.dbt("build", "--exclude-resource-type", "unit_test")
+    statuses = {key.split(".")[2]: value for key, value in hub.results().items() if key.startswith("test.")}
+    assert statuses["source_is_another_domains_model"] == "warn"
+
+
+def test_unit_tests_pass(hub: Hub) -> None:
+    hub.write(**two_projects())
+    hub.dbt("run", "--exclude", "fct_mesh__findings")
+    hub.dbt("test", "--select", "test_type:unit")
+    assert len(hub.results()) >= len({policy["policy_id"] for policy in policies()})
+
+
+def test_names_with_quotes_unicode_and_dots_stay_apart(hub: Hub) -> None:
+    odd = "o'b\"r.ien 表"
+    hub.write(
+        projects=[project("finance"), project("märkte")],
+        resources=[
+            resource("finance", f"model.finance.{odd}", access="public", name=odd, identifier=odd),
+            resource("finance", "model.finance.ien 表", name="ien 表", schema_name="finance.o'b\"r"),
+            resource("märkte", "source.märkte.x.y", schema_name="FINANCE", identifier=odd.upper()),
+            resource("märkte", "model.märkte.m"),
+        ],
+        edges=[edge("märkte", "source.märkte.x.y", "model.märkte.m")],
+    )
+    hub.dbt("build", "--exclude-resource-type", "unit_test", check=False)
+    found = hub.execute(
+        f"select related_unique_id, fix from {HUB_SCHEMA}.fct_mesh__findings "
+        "where policy_id = 'source_is_another_domains_model'"
+    )
+    assert found == [(f"model.finance.{odd}", f"Replace the source by ref('finance', '{odd}').")]
+
+
+def test_an_empty_mesh_builds_and_has_no_findings(hub: Hub) -> None:
+    hub.write()
+    hub.dbt("build", "--exclude-resource-type", "unit_test")
+    assert hub.execute(f"select count(*) from {HUB_SCHEMA}.fct_mesh__findings") == [(0,)]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_reachability_equals_a_walk_from_every_node(hub: Hub, seed: int) -> None:
+    dice = random.Random(seed)
+    names = [f"model.p.m{number}" for number in range(60)]
+    # parents of any order, so that there are cycles, a model that reads itself and hubs
+    pairs = {(names[int(60 * dice.random() ** 2)], dice.choice(names)) for _ in range(90)} | {(names[7], names[7])}
+    hub.write(
+        projects=[project("p")],
+        resources=[resource("p", name) for name in names],
+        edges=[edge("p", *pair) for pair in sorted(pairs)],
+    )
+    hub.dbt("run", "--select", "+fct_mesh__reachability")
+    found = hub.execute(
+        f"select ancestor_unique_id, descendant_unique_id, distance from {HUB_SCHEMA}.fct_mesh__reachability"
+    )
+    assert len(found) == len(set(found))
+    assert set(found) == shortest_distances(pairs)
+
+
+def shortest_distances(pairs: set[tuple[str, str]]) -> set[tuple[str, str, int]]:
+    """Return every reachable pair with its shortest distance, by a breadth-first walk from each node."""
+    children: dict[str, list[str]] = {}
+    for parent, child in pairs:
+        children.setdefault(parent, []).append(child)
+    reached = set()
+    for start in children:
+        distances: dict[str, int] = {}
+        queue = deque([(start, 0)])
+        while queue:
+            node, distance = queue.popleft()
+            for child in children.get(node, []):
+                if child not in distances:
+                    distances[child] = distance + 1
+                    queue.append((child, distance + 1))
+        reached |= {(start, end, distance) for end, distance in distances.items()}
+    return reached
+
+
+def test_a_bound_on_the_distance_that_is_met_is_an_error(hub: Hub) -> None:
+    names = [f"model.p.m{number}" for number in range(6)]
+    hub.write(
+        projects=[project("p")],
+        resources=[resource("p", name) for name in names],
+        edges=[edge("p", parent, child) for parent, child in itertools.pairwise(names)],
+    )
+    ended = hub.dbt("run", "--select", "+int_mesh__reachable_pairs", "--vars", "{mesh_max_distance: 3}", check=False)
+    assert ended.returncode == 1
+    assert "Raise that variable" in ended.stdout
+
+
+def test_every_policy_has_a_model_a_paragraph_a_test_and_unit_test_cases() -> None:
+    ids = {policy["policy_id"] for policy in policies()}
+    models = {path.stem.removeprefix("policy__"): path for path in MODELS.rglob("policy__*.sql")}
+    assert set(models) == ids
+    with (SEEDS / "mesh_policy_evidence.csv").open(encoding="utf-8") as file:
+        assert {row["policy_id"] for row in csv.DictReader(file)} == ids
+    properties = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in yaml_files()]
+    nodes = {node["name"]: node for content in properties for node in content.get("models", [])}
+    tests = [test.get("has_no_findings", {}) for test in nodes["fct_mesh__findings"]["data_tests"]]
+    with (SEEDS / "mesh_evaluator_rules.csv").open(encoding="utf-8") as file:
+        rules = {row["rule"] for row in csv.DictReader(file)}
+    assert {test["arguments"]["policy_id"] for test in tests if test} == ids | rules
+    assert all(test["name"] == test["arguments"]["policy_id"] for test in tests if test)
+    united = (MODELS / "governance" / "int_mesh__policy_findings.sql").read_text(encoding="utf-8")
+    cases = {case["model"] for content in properties for case in content.get("unit_tests", [])}
+    for policy_id, path in models.items():
+        assert "To mend it" in nodes[f"policy__{policy_id}"]["description"]
+        assert f"ref('policy__{policy_id}')" in united
+        assert f"policy__{policy_id}" in cases
+        families = {policy["family"] for policy in policies() if policy["policy_id"] == policy_id}
+        assert families == {path.parent.name}
+
+
+def test_settings_arrive_as_they_were_written(duckdb_hub: Hub) -> None:
+    odd = "{{ 1 }} {% x %} {# o'b\"r\\ien 表\n"
+    duckdb_hub.settings(mesh_domains=[{"name": odd, "owner": {"name": odd, "email": None}, "evaluator": False}])
+    duckdb_hub.write()
+    duckdb_hub.dbt("run", "--select", "stg_registry__domains")
+    found = duckdb_hub.execute(f"select domain, owner_name, owner_email from {HUB_SCHEMA}.stg_registry__domains")
+    assert found == [(odd, odd, None)]
+
+
+@pytest.mark.parametrize(
+    ("domains", "message"),
+    [
+        ([{"owner": {"name": "x"}}], "entry 1 has no `name`"),
+        ("finance", "is 'finance', not a list"),
+        (
+            [{"name": "a", "project": "p"}],
+            "domain 'a' has the unknown key 'project'. Write one of: name,",
+        ),
+        ([{"name": "a", "projects": "hr"}], "has `projects` 'hr', not a list. Write it as ['hr']"),
+        ([{"name": "a"}, {"name": "a"}], "the domain 'a' is listed twice"),
+        (
+            [{"name": "a", "projects": ["p"]}, {"name": "b", "projects": ["p"]}],
+            "the project 'p' stands under 'a' and under 'b'. Keep it under one of them",
+        ),
+        ([{"name": "a", "groups": [{"group": "g"}]}], "[{'project': '<dbt project>', 'group': '<dbt group>'}]"),
+        (
+            [{"name": "a", "evaluator": {"schema": "e"}}, {"name": "b", "evaluator": {"schema": "E"}}],
+            "the evaluator schema '.e' stands under 'a' and under 'b'",
+        ),
+    ],
+)
+def test_a_faulty_registry_is_refused_with_its_remedy(duckdb_hub: Hub, domains: Any, message: str) -> None:
+    duckdb_hub.settings(mesh_domains=domains)
+    ended = duckdb_hub.dbt("parse", check=False)
+    assert ended.returncode != 0
+    assert message in " ".join((ended.stdout + ended.stderr).split())

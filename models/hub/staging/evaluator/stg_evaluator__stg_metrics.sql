@@ -1,3 +1,0 @@
-{{ config(materialized='table') }}
-
-{{ mesh_commons.union_evaluator_relation('stg_metrics') }}
