@@ -1,0 +1,65 @@
+"""YAML and Markdown keep one rule of names and one of length, so that a reader finds a model's text and can read it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 120
+# what YAML and Markdown beside the SQL may hold, behind the name of their folder
+KINDS = {".yml": ("", "__unit_tests", "__sources"), ".md": ("__docs",)}
+# a licence notice is for people, not for dbt
+NOT_DBTS = {"NOTICE.md"}
+# still to come, with the rules that they describe; who mends one takes it out
+PENDING = {
+    "models/hub/governance/_governance.yml",
+    "models/hub/policies/_policies__unit_tests.yml",
+    "macros/hub/policies/_policies.yml",
+    "seeds/hub/governance/_governance__seeds.yml",
+    "seeds/hub/governance/_mesh_evaluator_rules.yml",
+}
+
+
+def files(*folders: str) -> list[Path]:
+    """Return the YAML and Markdown that git knows or would add, relative to the repository."""
+    command = ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard", "--", *folders]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    paths = [Path(name) for name in listed if name.endswith((".yml", ".md")) and (ROOT / name).is_file()]
+    assert paths
+    return paths
+
+
+def is_named_by_rule(path: Path) -> bool:
+    """Whether it is `_<folder>.yml`, with `__unit_tests` or `__sources` behind it, or `_<folder>__docs.md`."""
+    folder = path.parent.name.lstrip("_")
+    return path.name in NOT_DBTS | {f"_{folder}{kind}{path.suffix}" for kind in KINDS[path.suffix]}
+
+
+def long_lines(path: Path) -> Iterator[int]:
+    """Yield the numbers of lines that are too long; a row of a table and Markdown's code cannot be wrapped."""
+    in_code = False
+    for number, line in enumerate((ROOT / path).read_text(encoding="utf-8").split("\n"), start=1):
+        is_fence = path.suffix == ".md" and line.lstrip().startswith("```")
+        in_code ^= is_fence
+        is_code = in_code or (path.suffix == ".md" and line.startswith("    "))
+        if len(line) > LONGEST and not is_code and not line.lstrip().startswith("|"):
+            yield number
+
+
+def test_yaml_and_docs_are_named_after_their_folder() -> None:
+    wrong = {str(path) for path in files("models", "macros", "seeds", "tests") if not is_named_by_rule(path)}
+    assert wrong - PENDING == set()
+
+
+def test_lines_are_no_longer_than_120_characters() -> None:
+    found = {str(path): list(long_lines(path)) for path in files(".")}
+    assert {name: lines for name, lines in found.items() if lines and name not in PENDING} == {}
+
+
+def test_what_is_pending_is_still_wrong() -> None:
+    """The list above does not outlive its reason."""
+    known = {str(path) for path in files("models", "macros", "seeds", "tests")}
+    mended = {name for name in PENDING & known if is_named_by_rule(Path(name)) and not list(long_lines(Path(name)))}
+    assert (PENDING - known) | mended == set()
