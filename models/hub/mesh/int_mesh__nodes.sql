@@ -1,3 +1,5 @@
+{%- set attributes = mesh_commons._resource_attributes() -%}
+
 with
 
 artifact_resources as (
@@ -18,58 +20,23 @@ resources as (
     select
         'artifacts' as evidence_route,
         project_name,
-        unique_id,
-        resource_type,
-        name,
-        package_name,
-        original_file_path,
-        database_name,
-        schema_name,
-        identifier,
-        relation_name,
-        materialized,
-        access,
-        group_name,
-        version,
-        latest_version,
-        deprecation_date,
-        is_contract_enforced,
-        description,
-        owner_name,
-        owner_email,
-        language,
-        checksum,
-        is_own,
-        is_external
+        unique_id
+        {%- for name in attributes.both + attributes.artifacts_only | list %},
+        {{ name }}
+        {%- endfor %}
     from artifact_resources
     {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
         'evaluator' as evidence_route,
         project_name,
-        unique_id,
-        resource_type,
-        name,
-        package_name,
-        original_file_path,
-        database_name,
-        schema_name,
-        identifier,
-        relation_name,
-        materialized,
-        access,
-        group_name,
-        version,
-        latest_version,
-        deprecation_date,
-        is_contract_enforced,
-        description,
-        owner_name,
-        owner_email,
-        language,
-        checksum,
-        is_own,
-        is_external
+        unique_id
+        {%- for name in attributes.both %},
+        {{ name }}
+        {%- endfor %}
+        {%- for name, type in attributes.artifacts_only.items() %},
+        cast(null as {{ type }}) as {{ name }}
+        {%- endfor %}
     from evaluator_resources
     {%- endif %}
 ),

@@ -1,5 +1,5 @@
--- The columns of `stg_artifacts__resources`, as far as the evaluator's core tables hold them. Null is unknown here:
--- the evaluator keeps no description, only whether there is one, and no owner but an exposure's.
+-- The columns of `stg_artifacts__resources`, as far as the evaluator's core tables hold them. They keep no description,
+-- only whether there is one, and no owner but an exposure's.
 with
 
 resources as (
@@ -22,7 +22,6 @@ final as (
         nullif(database, '') as database_name,
         nullif(schema, '') as schema_name,
         case when resource_type = 'source' then nullif(identifier, '') else nullif(alias, '') end as identifier,
-        cast(null as {{ dbt.type_string() }}) as relation_name,
         nullif(materialized, '') as materialized,
         case when resource_type = 'model' then nullif(access, '') end as access,
         nullif(model_group, '') as group_name,
@@ -30,11 +29,8 @@ final as (
         nullif(latest_version, '') as latest_version,
         cast(nullif(deprecation_date, '') as {{ dbt.type_timestamp() }}) as deprecation_date,
         coalesce(is_contract_enforced, false) as is_contract_enforced,
-        cast(null as {{ dbt.type_string() }}) as description,
         nullif(nullif(owner_name, ''), 'None') as owner_name,
         nullif(nullif(owner_email, ''), 'None') as owner_email,
-        cast(null as {{ dbt.type_string() }}) as language,
-        cast(null as {{ dbt.type_string() }}) as checksum,
         coalesce(package_name = project_name, false) as is_own,
         coalesce(package_name <> project_name and coalesce(file_path, '') = '', false) as is_external,
         is_described,
