@@ -7,9 +7,11 @@ resources as (
 final as (
     select
         resources.*,
-        coalesce(package_name = project_name, false) as is_own,
+        coalesce(resources.package_name = resources.project_name, false) as is_own,
         -- dbt-loom and dbt Mesh inject nodes of other projects without a file; an installed package has files
-        coalesce(package_name <> project_name and coalesce(original_file_path, '') = '', false) as is_external
+        coalesce(
+            resources.package_name <> resources.project_name and coalesce(resources.original_file_path, '') = '', false
+        ) as is_external
     from resources
 )
 

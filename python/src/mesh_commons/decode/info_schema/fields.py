@@ -16,7 +16,8 @@ from mesh_commons.decode.values import json_value
 from mesh_commons.shared_schema.rows import Rows
 
 # What no flat column of the Information Schema holds, or holds only sometimes, though `config` does.
-_FROM_CONFIG = ("grants", "severity", "where", "freshness", "loaded_at_field", "loaded_at_query")
+_FLAT = {"enabled", "materialized", "access", "group", "tags", "meta", "contract"}
+_FROM_CONFIG = [name for name in Config.__struct_fields__ if name not in _FLAT]
 _SAME = [
     "name",
     "package_name",
