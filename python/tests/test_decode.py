@@ -360,6 +360,11 @@ def test_grants_may_be_text_or_lists(gathered: Gathered) -> None:
     ]
 
 
+def test_the_column_that_dates_the_rows_is_read(gathered: Gathered) -> None:
+    mesh = gathered(manifest(model(config={"event_time": "ordered_at"})))
+    assert one(mesh, "select event_time from resources") == "ordered_at"
+
+
 def test_freshness_is_read_in_hours_and_may_be_empty(gathered: Gathered) -> None:
     rule = {"warn_after": {"count": 90, "period": "minute"}, "error_after": {"count": 2, "period": "day"}}
     sources = keyed(

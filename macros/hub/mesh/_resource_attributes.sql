@@ -15,6 +15,7 @@
             'description': dbt.type_string(),
             'language': dbt.type_string(),
             'checksum': dbt.type_string(),
+            'event_time': dbt.type_string(),
         },
     }) }}
 {% endmacro %}

@@ -68,6 +68,7 @@ final as (
         coalesce(group_owners.owner_email, real_nodes.owner_email) as owner_email,
         real_nodes.language,
         real_nodes.checksum,
+        real_nodes.event_time,
         real_nodes.resource_type in ('model', 'seed', 'snapshot')
         and real_nodes.relation_key is not null
         and coalesce(real_nodes.materialized, '') <> 'ephemeral' as is_materialized

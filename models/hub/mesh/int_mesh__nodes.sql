@@ -19,24 +19,24 @@ projects as (
 resources as (
     select
         'artifacts' as evidence_route,
+        {%- for name in attributes.both + attributes.artifacts_only | list %}
+        {{ name }},
+        {%- endfor %}
         project_name,
         unique_id
-        {%- for name in attributes.both + attributes.artifacts_only | list %},
-        {{ name }}
-        {%- endfor %}
     from artifact_resources
     {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
         'evaluator' as evidence_route,
+        {%- for name in attributes.both %}
+        {{ name }},
+        {%- endfor %}
+        {%- for name, type in attributes.artifacts_only.items() %}
+        cast(null as {{ type }}) as {{ name }},
+        {%- endfor %}
         project_name,
         unique_id
-        {%- for name in attributes.both %},
-        {{ name }}
-        {%- endfor %}
-        {%- for name, type in attributes.artifacts_only.items() %},
-        cast(null as {{ type }}) as {{ name }}
-        {%- endfor %}
     from evaluator_resources
     {%- endif %}
 ),

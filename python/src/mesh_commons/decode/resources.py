@@ -60,6 +60,7 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
             owner_email,
             node.language,
             (checksum.checksum if isinstance(checksum, Checksum) else checksum) or None,
+            config.event_time,
         )
     )
     depends_on = node.depends_on

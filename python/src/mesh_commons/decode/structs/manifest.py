@@ -115,6 +115,7 @@ class Config(Struct, gc=False):
     freshness: Freshness | None = None
     loaded_at_field: Text = None
     loaded_at_query: Text = None
+    event_time: Text = None
 
 
 class Owner(Struct, gc=False):
