@@ -18,10 +18,8 @@ counterparts as (
     select
         candidates.project_name,
         candidates.unique_id,
-        others.domain as related_domain,
         others.project_name as related_project_name,
         others.unique_id as related_unique_id,
-        others.name as related_name,
         others.body_hash as related_body_hash,
         row_number() over (
             partition by candidates.project_name, candidates.unique_id
@@ -43,28 +41,17 @@ counterparts as (
 
 final as (
     select
-        'macro_defined_in_several_domains' as policy_id,
-        candidates.shared_by as condition,
+        case
+            when candidates.shared_by = 'same_name' and candidates.body_hash = counterparts.related_body_hash
+                then 'same_name_and_body'
+            else candidates.shared_by
+        end as condition,
         candidates.domain,
         candidates.project_name,
         candidates.unique_id,
         counterparts.related_project_name,
         counterparts.related_unique_id,
-        {{ dbt.concat([
-            "'The macro '", 'candidates.name', "' (callers: '",
-            'cast(candidates.resource_caller_count as ' ~ dbt.type_string() ~ ')', "') '",
-            "case when candidates.shared_by = 'same_body' then 'has the same body as ' "
-            ~ "when candidates.body_hash = counterparts.related_body_hash then 'is defined alike in ' "
-            ~ "else 'is defined otherwise in ' end",
-            "case when candidates.shared_by = 'same_body' then "
-            ~ dbt.concat(['counterparts.related_name', "' of '"]) ~ " else '' end",
-            'counterparts.related_domain', "'.'"
-        ]) }} as message,
-        case
-            when candidates.shared_by = 'same_name'
-                then 'Agree on one body and promote it into mesh_commons, or give one of them another name.'
-            else 'Promote it into mesh_commons (.github/CONTRIBUTING.md) and call it from there.'
-        end as fix
+        candidates.resource_caller_count as callers
     from candidates
     inner join counterparts
         on
