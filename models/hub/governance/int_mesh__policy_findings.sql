@@ -1,7 +1,7 @@
 {#- Each policy, and the details that its model gives beside the keys: places of the seed's templates. -#}
 {%- set policies = {
     'cycle_between_models': ['model_count', 'members'],
-    'macro_defined_in_several_domains': ['callers'],
+    'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
     'public_model_without_contract': [],
     'ref_to_non_public_model': [],
     'relation_built_by_several_projects': [],
