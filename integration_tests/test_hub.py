@@ -21,7 +21,7 @@ def project(name: str, **values: Any) -> dict[str, Any]:
 
 
 def resource(project_name: str, unique_id: str, **values: Any) -> dict[str, Any]:
-    """Return a row of `resources`; what the id does not say is that of a plain table of the project's own."""
+    """Return a row of `resources`; what the id does not say is that of a plain, owned table of the project."""
     kind, package, *rest = unique_id.split(".")
     return {
         "project_name": project_name,
@@ -36,6 +36,7 @@ def resource(project_name: str, unique_id: str, **values: Any) -> dict[str, Any]
         "materialized": "table" if kind == "model" else None,
         "access": "protected" if kind == "model" else None,
         "is_contract_enforced": False,
+        "owner_name": "Owner",
         **values,
     }
 
