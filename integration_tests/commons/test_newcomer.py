@@ -32,7 +32,7 @@ OWN_TESTS = {
     "models": [
         {
             "name": "orders",
-            "config": {"access": "public"},
+            "config": {"access": "public", "meta": {"owner": "Shop"}},
             "columns": [{"name": "order_id", "data_tests": ["unique", "not_null"]}, {"name": "country_code"}],
         }
     ]

@@ -57,8 +57,9 @@ def register(hub: Hub, domains: list[dict[str, Any]]) -> None:
 
 
 def build(hub: Hub, command: str = "build") -> subprocess.CompletedProcess[str]:
-    """Build what this test is about, with all that it stands on."""
-    return hub.dbt(command, "--select", *[f"+{name}" for name in SELECTION])
+    """Build what this test is about, with all that it stands on, and with it the tests that need nothing else."""
+    cautious = [] if command == "run" else ["--indirect-selection", "cautious"]
+    return hub.dbt(command, *cautious, "--select", *[f"+{name}" for name in SELECTION])
 
 
 def load(hub: Hub, project_name: str, schema: str) -> None:

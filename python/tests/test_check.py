@@ -13,6 +13,8 @@ from mesh_commons.settings.literals import settings_macro
 from mesh_commons.settings.package import SETTINGS_FILE
 from mesh_commons.settings.registry import read_settings
 
+OWNED = {"owner": "Ann"}
+
 
 def faulty(directory: Path) -> list[Path]:
     """Write two projects: `a` publishes without contract, `b` reads a private model of `a` by ref and by source."""
@@ -20,7 +22,7 @@ def faulty(directory: Path) -> list[Path]:
     reads = {"nodes": ["model.a.secret", "source.b.raw.x"], "macros": []}
     external = model("secret", "a", original_file_path="", path="", access="private")
     return [
-        write(directory / "a/target", project("a", model("x", "a", access="public"), model("secret", "a"))),
+        write(directory / "a/target", project("a", model("x", "a", access="public", meta=OWNED), model("secret", "a"))),
         write(directory / "b/target", project("b", model("y", "b", depends_on=reads), external, sources=keyed(raw))),
     ]
 
@@ -94,7 +96,7 @@ def test_people_read_domains_products_edges_and_findings(checked: tuple[Mesh, Ra
 def test_a_registry_makes_one_domain_of_two_projects(tmp_path: Path, given: list[str]) -> None:
     domain: dict[str, Any] = {"name": "one", "projects": ["a", "b"], "artifacts": ["../a", "../b/target"]}
     mesh = Mesh(tmp_path)
-    sound = {"contract": {"enforced": True}, "access": "public"}
+    sound = {"contract": {"enforced": True}, "access": "public", "meta": OWNED}
     external = model("x", "a", original_file_path="", path="", access="public")
     child = model("y", "b", depends_on={"nodes": ["model.a.x"], "macros": []})
     write(tmp_path / "a/target", project("a", model("x", "a", **sound)))

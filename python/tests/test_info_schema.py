@@ -347,7 +347,8 @@ def test_what_cannot_be_read_is_refused_by_name(mesh: Mesh, break_it: Any, probl
 
 def test_check_judges_made_files(mesh: Mesh) -> None:
     # What `access` and `contract_enforced` say is judged; a published model without contract is found, one with is not.
-    models = [node(ORDERS, access="public"), node("model.shop.kept", access="public", contract_enforced=True)]
+    published = {"access": "public", "meta": '{"owner": "Ann"}'}
+    models = [node(ORDERS, **published), node("model.shop.kept", **published, contract_enforced=True)]
     ran = mesh("check", shop(mesh.directory / "target", models=models), "--json")
     assert ran.code == 1, ran.err
     found = [(item["policy"], item["resource"]) for item in ran.json["findings"] if item["severity"] == "error"]

@@ -1,7 +1,7 @@
 with
 
-policy_evidence as (
-    select * from {{ ref('mesh_policy_evidence') }}
+policies as (
+    select * from {{ ref('mesh_policies') }}
 ),
 
 projects as (
@@ -53,19 +53,21 @@ expected_projects as (
 gaps as (
     select distinct
         project_name,
-        section as evidence,
+        case section when 'groups' then 'owners' else section end as evidence,
         {{ dbt.concat(["'Part of its artifacts could not be read: '", 'section', "'.'"]) }} as reason,
         'See gather_warnings, mend the project and gather it again.' as remedy
     from gather_warnings
-    where section in ('resources', 'edges', 'macros')
+    where section in ('resources', 'edges', 'groups', 'macros')
+    {%- for evidence in ['macros', 'owners'] %}
     union all
     select
         project_name,
-        'macros' as evidence,
-        'It is known by its evaluator tables only, which hold no macros.' as reason,
+        '{{ evidence }}' as evidence,
+        'It is known by its evaluator tables only, which hold no {{ evidence }}.' as reason,
         'Gather its artifacts with `mesh gather`.' as remedy
     from projects
     where evidence_route = 'evaluator'
+    {%- endfor %}
     {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
@@ -86,6 +88,15 @@ gaps as (
     {%- endif %}
 ),
 
+-- an evaluator rule is judged by the evaluator: fct_evaluator__coverage says where
+policy_evidence as (
+    select distinct
+        policy_id,
+        {{ dbt.concat(["' '", 'evidence', "' '"]) }} as evidence_list
+    from policies
+    where found_by = 'policy'
+),
+
 missing_evidence as (
     select
         policy_evidence.policy_id,
@@ -94,18 +105,18 @@ missing_evidence as (
         min(gaps.remedy) as remedy
     from policy_evidence
     inner join gaps
-        on policy_evidence.evidence = gaps.evidence
+        on policy_evidence.evidence_list like {{ dbt.concat(["'% '", 'gaps.evidence', "' %'"]) }}
     group by policy_evidence.policy_id, gaps.project_name
 ),
 
-policies as (
+policy_ids as (
     select distinct policy_id
     from policy_evidence
 ),
 
 final as (
     select
-        policies.policy_id,
+        policy_ids.policy_id,
         expected_projects.domain,
         expected_projects.project_name,
         projects.project_name is not null and missing_evidence.policy_id is null as is_judged,
@@ -118,13 +129,13 @@ final as (
                 then 'Gather its artifacts with `mesh gather`, or take it off the registry.'
             else missing_evidence.remedy
         end as remedy
-    from policies
+    from policy_ids
     cross join expected_projects
     left join projects
         on expected_projects.project_name = projects.project_name
     left join missing_evidence
         on
-            policies.policy_id = missing_evidence.policy_id
+            policy_ids.policy_id = missing_evidence.policy_id
             and expected_projects.project_name = missing_evidence.project_name
 )
 

@@ -1,4 +1,4 @@
--- Apart from `fct_mesh__findings`, where the tests of the policies stand: `dbt build` skips whatever is behind a failed
+-- Apart from `fct_mesh__findings`, where the tests of the policies look: `dbt build` skips whatever is behind a failed
 -- test, and the history must see a day with errors.
 with
 
@@ -6,56 +6,87 @@ policy_findings as (
     select * from {{ ref('int_mesh__policy_findings') }}
 ),
 
+{% if var('mesh_reads_evaluator', true) -%}
+evaluator_findings as (
+    select * from {{ ref('int_mesh__evaluator_findings') }}
+),
+{%- endif %}
+
 policies as (
     select * from {{ ref('mesh_policies') }}
 ),
 
-{% if var('mesh_reads_evaluator', true) -%}
-evaluator_findings as (
-    select * from {{ ref('fct_evaluator__findings') }}
-),
-{%- endif %}
-
 resources as (
     select * from {{ ref('dim_mesh__resources') }}
+),
+
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
 ),
 
 domains as (
     select * from {{ ref('dim_mesh__domains') }}
 ),
 
--- a finding whose policy has no row in the seed must not vanish: it counts as an error until it is registered
-judged as (
+findings as (
     select
-        policy_findings.*,
-        policies.family,
-        coalesce(policies.severity, 'error') as severity
+        policy_id,
+        condition,
+        domain,
+        project_name,
+        unique_id,
+        related_project_name,
+        related_unique_id,
+        message,
+        fix,
+        'policy' as found_by
     from policy_findings
-    left join policies
-        on
-            policy_findings.policy_id = policies.policy_id
-            and policy_findings.condition = policies.condition
+    {% if var('mesh_reads_evaluator', true) -%}
+    union all
+    select
+        policy_id,
+        condition,
+        domain,
+        project_name,
+        unique_id,
+        related_project_name,
+        related_unique_id,
+        message,
+        fix,
+        'evaluator' as found_by
+    from evaluator_findings
+    {%- endif %}
 ),
 
+-- a finding whose policy has no row in the seed must not vanish: until it is registered it counts as an error, one of
+-- an evaluator rule as a warning
 final as (
     select
         {{ dbt.hash(dbt.concat([
-            'judged.policy_id', "'|'", 'judged.condition', "'|'", 'judged.domain', "'|'",
-            'judged.project_name', "'|'", 'judged.unique_id', "'|'",
-            "coalesce(judged.related_project_name, '')", "'|'",
-            "coalesce(judged.related_unique_id, '')"
+            'findings.policy_id', "'|'", 'findings.condition', "'|'", 'findings.domain', "'|'",
+            'findings.project_name', "'|'", 'findings.unique_id', "'|'",
+            "coalesce(findings.related_project_name, '')", "'|'",
+            "coalesce(findings.related_unique_id, '')"
         ])) }} as finding_id,
-        judged.policy_id,
-        judged.condition,
-        judged.family,
-        judged.severity,
-        judged.domain,
-        judged.project_name,
-        judged.unique_id,
-        judged.related_project_name,
-        judged.related_unique_id,
-        judged.message,
-        judged.fix,
+        findings.policy_id,
+        findings.condition,
+        policies.family,
+        coalesce(
+            policies.severity, case findings.found_by when 'evaluator' then 'warn' else 'error' end
+        ) as severity,
+        findings.domain,
+        findings.project_name,
+        findings.unique_id,
+        findings.related_project_name,
+        findings.related_unique_id,
+        {{ mesh_commons._filled(
+            "coalesce(findings.message, " ~ dbt.concat(["findings.policy_id", "': {resource}.'"]) ~ ")",
+            mesh_commons._finding_places()
+        ) }} as message,
+        {{ mesh_commons._filled(
+            "coalesce(findings.fix, 'Give this policy and condition a row in the seed mesh_policies.')",
+            mesh_commons._finding_places()
+        ) }} as fix,
         case
             when resources.owner_name is null and resources.owner_email is null then domains.owner_name
             else resources.owner_name
@@ -64,35 +95,25 @@ final as (
             when resources.owner_name is null and resources.owner_email is null then domains.owner_email
             else resources.owner_email
         end as owner_email,
-        'policy' as found_by
-    from judged
+        findings.found_by
+    from findings
+    left join policies
+        on
+            findings.policy_id = policies.policy_id
+            and findings.condition = policies.condition
     left join resources
         on
-            judged.project_name = resources.project_name
-            and judged.unique_id = resources.unique_id
+            findings.project_name = resources.project_name
+            and findings.unique_id = resources.unique_id
+    left join resources as related
+        on
+            findings.related_project_name = related.project_name
+            and findings.related_unique_id = related.unique_id
+    left join projects as related_projects
+        on findings.related_project_name = related_projects.project_name
     left join domains
-        on judged.domain = domains.domain
-    where judged.severity <> 'off'
-    {% if var('mesh_reads_evaluator', true) -%}
-    union all
-    select
-        finding_id,
-        policy_id,
-        condition,
-        family,
-        severity,
-        domain,
-        project_name,
-        unique_id,
-        related_project_name,
-        related_unique_id,
-        message,
-        fix,
-        owner_name,
-        owner_email,
-        'evaluator' as found_by
-    from evaluator_findings
-    {%- endif %}
+        on findings.domain = domains.domain
+    where coalesce(policies.severity, 'error') <> 'off'
 )
 
 select * from final

@@ -1,28 +1,38 @@
-{%- set policies = [
-    ref('policy__cycle_between_models'),
-    ref('policy__macro_defined_in_several_domains'),
-    ref('policy__public_model_without_contract'),
-    ref('policy__ref_to_non_public_model'),
-    ref('policy__relation_built_by_several_projects'),
-    ref('policy__source_claimed_by_several_domains'),
-    ref('policy__source_is_another_domains_model'),
-] -%}
+{#- Each policy, and the details that its model gives beside the keys: places of the seed's templates. -#}
+{%- set policies = {
+    'cycle_between_models': ['model_count', 'members'],
+    'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
+    'public_model_without_contract': [],
+    'public_model_without_owner': [],
+    'ref_to_non_public_model': [],
+    'relation_built_by_several_projects': [],
+    'source_claimed_by_several_domains': ['domains', 'owner_domain'],
+    'source_is_another_domains_model': [],
+} -%}
 
 with
 
+policies as (
+    select * from {{ ref('mesh_policies') }}
+),
+
 final as (
-    {%- for policy in policies %}
+    {%- for policy, details in policies.items() %}
     select
-        policy_id,
-        condition,
-        domain,
-        project_name,
-        unique_id,
-        related_project_name,
-        related_unique_id,
-        message,
-        fix
-    from {{ policy }}
+        '{{ policy }}' as policy_id,
+        findings.condition,
+        findings.domain,
+        findings.project_name,
+        findings.unique_id,
+        findings.related_project_name,
+        findings.related_unique_id,
+        {{ mesh_commons._filled('policies.message', details) }} as message,
+        {{ mesh_commons._filled('policies.remedy', details) }} as fix
+    from {{ ref('policy__' ~ policy) }} as findings
+    left join policies
+        on
+            policies.policy_id = '{{ policy }}'
+            and findings.condition = policies.condition
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 )

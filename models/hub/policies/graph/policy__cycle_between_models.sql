@@ -22,7 +22,7 @@ ordered_models as (
 cycle_texts as (
     select
         cycle_number,
-        {{ dbt.listagg(dbt.concat(['project_name', "'.'", 'name']), "', '", 'order by position') }} as members
+        {{ dbt.listagg(dbt.concat(['project_name', "'.'", 'name']), "', '", 'order by position') }} as first_members
     from ordered_models
     where position <= 10
     group by cycle_number
@@ -38,22 +38,16 @@ cycle_sizes as (
 
 final as (
     select
-        'cycle_between_models' as policy_id,
         'always' as condition,
         first_models.domain,
         first_models.project_name,
         first_models.unique_id,
         next_models.project_name as related_project_name,
         next_models.unique_id as related_unique_id,
+        cycle_sizes.model_count,
         {{ dbt.concat([
-            'cast(cycle_sizes.model_count as ' ~ dbt.type_string() ~ ')',
-            "' models feed each other in a circle: '", 'cycle_texts.members',
-            "case when cycle_sizes.model_count > 10 then ', ...' else '' end", "'.'"
-        ]) }} as message,
-        {{ dbt.concat([
-            "'Cut the circle: move what both sides need into a model upstream of both, '",
-            "'or publish the part that is read back as a product of its own.'"
-        ]) }} as fix
+            'cycle_texts.first_members', "case when cycle_sizes.model_count > 10 then ', ...' else '' end"
+        ]) }} as members
     from ordered_models as first_models
     inner join cycle_sizes
         on first_models.cycle_number = cycle_sizes.cycle_number

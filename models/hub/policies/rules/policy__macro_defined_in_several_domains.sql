@@ -4,24 +4,23 @@ shared_macros as (
     select * from {{ ref('fct_mesh__shared_macros') }}
 ),
 
--- dbt looks for these in the project itself, so that each domain has to have its own; only a difference is news
+-- dbt calls these by name, so that each project has to have its own; only a difference is news
 candidates as (
-    select *
+    select
+        *,
+        name in ('generate_schema_name', 'generate_alias_name', 'generate_database_name') as is_called_by_dbt
     from shared_macros
-    where not (
-        name in ('generate_schema_name', 'generate_alias_name', 'generate_database_name')
-        and shared_by <> 'same_name'
-    )
+    where
+        name not in ('generate_schema_name', 'generate_alias_name', 'generate_database_name')
+        or shared_by = 'same_name'
 ),
 
 counterparts as (
     select
         candidates.project_name,
         candidates.unique_id,
-        others.domain as related_domain,
         others.project_name as related_project_name,
         others.unique_id as related_unique_id,
-        others.name as related_name,
         others.body_hash as related_body_hash,
         row_number() over (
             partition by candidates.project_name, candidates.unique_id
@@ -41,36 +40,83 @@ counterparts as (
             and (candidates.name = others.name or candidates.body_hash = others.body_hash)
 ),
 
+body_counts as (
+    select
+        name,
+        body_hash,
+        count(distinct domain) as domain_count
+    from candidates
+    where is_called_by_dbt
+    group by name, body_hash
+),
+
+-- one fact, one finding: it is for the domain whose body the fewest others share, for whom the change is smallest
+called_by_dbt as (
+    select
+        candidates.name,
+        candidates.project_name,
+        candidates.unique_id,
+        row_number() over (
+            partition by candidates.name
+            order by body_counts.domain_count, candidates.project_name, candidates.unique_id
+        ) as finding_number
+    from candidates
+    inner join body_counts
+        on
+            candidates.name = body_counts.name
+            and candidates.body_hash = body_counts.body_hash
+),
+
+domains_by_name as (
+    select distinct
+        name,
+        domain
+    from candidates
+    where is_called_by_dbt
+),
+
+domain_lists as (
+    select
+        name,
+        {{ dbt.listagg('domain', "', '", 'order by domain') }} as domains
+    from domains_by_name
+    group by name
+),
+
 final as (
     select
-        'macro_defined_in_several_domains' as policy_id,
-        candidates.shared_by as condition,
+        case
+            when candidates.is_called_by_dbt then 'called_by_dbt'
+            when candidates.shared_by = 'same_name' and candidates.body_hash = counterparts.related_body_hash
+                then 'same_name_and_body'
+            else candidates.shared_by
+        end as condition,
         candidates.domain,
         candidates.project_name,
         candidates.unique_id,
         counterparts.related_project_name,
         counterparts.related_unique_id,
-        {{ dbt.concat([
-            "'The macro '", 'candidates.name', "' (callers: '",
-            'cast(candidates.resource_caller_count as ' ~ dbt.type_string() ~ ')', "') '",
-            "case when candidates.shared_by = 'same_body' then 'has the same body as ' "
-            ~ "when candidates.body_hash = counterparts.related_body_hash then 'is defined alike in ' "
-            ~ "else 'is defined otherwise in ' end",
-            "case when candidates.shared_by = 'same_body' then "
-            ~ dbt.concat(['counterparts.related_name', "' of '"]) ~ " else '' end",
-            'counterparts.related_domain', "'.'"
-        ]) }} as message,
-        case
-            when candidates.shared_by = 'same_name'
-                then 'Agree on one body and promote it into mesh_commons, or give one of them another name.'
-            else 'Promote it into mesh_commons (.github/CONTRIBUTING.md) and call it from there.'
-        end as fix
+        candidates.resource_caller_count as callers,
+        domain_lists.domains,
+        case candidates.name
+            when 'generate_schema_name' then 'mesh_commons.mesh_schema_name(custom_schema_name, node)'
+            when 'generate_alias_name' then 'mesh_commons.mesh_alias_name(custom_alias_name, node)'
+            when 'generate_database_name' then 'a macro that the domains promote into mesh_commons'
+        end as shared_macro
     from candidates
     inner join counterparts
         on
             candidates.project_name = counterparts.project_name
             and candidates.unique_id = counterparts.unique_id
-    where counterparts.counterpart_number = 1
+    left join called_by_dbt
+        on
+            candidates.project_name = called_by_dbt.project_name
+            and candidates.unique_id = called_by_dbt.unique_id
+    left join domain_lists
+        on candidates.name = domain_lists.name
+    where
+        counterparts.counterpart_number = 1
+        and coalesce(called_by_dbt.finding_number, 1) = 1
 )
 
 select * from final

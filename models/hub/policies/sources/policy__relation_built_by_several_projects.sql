@@ -10,9 +10,7 @@ builders as (
         coalesce(adapter_type, '') as adapter_type,
         domain,
         project_name,
-        unique_id,
-        schema_name,
-        identifier
+        unique_id
     from resources
     where is_materialized
 ),
@@ -38,22 +36,12 @@ rivals as (
 
 final as (
     select
-        'relation_built_by_several_projects' as policy_id,
         'always' as condition,
         builders.domain,
         builders.project_name,
         builders.unique_id,
         rivals.related_project_name,
-        rivals.related_unique_id,
-        {{ dbt.concat([
-            "'The relation '", 'builders.schema_name', "'.'", 'builders.identifier',
-            "' is also built by the project '", 'rivals.related_project_name',
-            "': whoever runs last overwrites the other.'"
-        ]) }} as message,
-        {{ dbt.concat([
-            "'Give the relation another schema or alias in one of the projects, '",
-            "'or let one project build it and the other read it with ref().'"
-        ]) }} as fix
+        rivals.related_unique_id
     from builders
     inner join rivals
         on

@@ -25,8 +25,7 @@ claims as (
         min(sources.project_name) as project_name,
         min(sources.unique_id) as unique_id,
         min(sources.database_name) as database_name,
-        min(sources.schema_name) as schema_name,
-        min(sources.identifier) as identifier
+        min(sources.schema_name) as schema_name
     from relationships
     inner join resources as sources
         on
@@ -49,7 +48,6 @@ contested as (
     select
         relation_key,
         adapter_type,
-        count(*) as domain_count,
         {{ dbt.listagg('domain', "', '", 'order by domain') }} as domains
     from claims
     group by relation_key, adapter_type
@@ -72,27 +70,14 @@ registered_owners as (
 
 final as (
     select
-        'source_claimed_by_several_domains' as policy_id,
         'always' as condition,
         claims.domain,
         claims.project_name,
         claims.unique_id,
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
-        {{ dbt.concat([
-            "'The table '", 'claims.schema_name', "'.'", 'claims.identifier',
-            "' is read as a source by several domains: '", 'contested.domains', "'.'"
-        ]) }} as message,
-        case
-            when registered_owners.domain is null then {{ dbt.concat([
-                "'Agree which domain owns it, add its schema to that domain''s `schemas` in mesh_domains, '",
-                "'let that domain publish a model of it, and read that model with ref().'"
-            ]) }}
-            else {{ dbt.concat([
-                "'It belongs to '", 'registered_owners.domain',
-                "'. Read a public model of '", 'registered_owners.domain', "' with ref() instead of the table.'"
-            ]) }}
-        end as fix
+        contested.domains,
+        coalesce(registered_owners.domain, 'nobody') as owner_domain
     from claims
     inner join contested
         on

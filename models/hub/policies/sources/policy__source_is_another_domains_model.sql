@@ -24,7 +24,6 @@ back_doors as (
 
 final as (
     select
-        'source_is_another_domains_model' as policy_id,
         case
             when builders.resource_type = 'model' and builders.access = 'public' then 'target_public'
             else 'target_not_public'
@@ -33,31 +32,12 @@ final as (
         back_doors.child_project_name as project_name,
         back_doors.via_source_unique_id as unique_id,
         back_doors.parent_project_name as related_project_name,
-        back_doors.parent_unique_id as related_unique_id,
-        {{ dbt.concat([
-            "'The source '", 'sources.schema_name', "'.'", 'sources.identifier', "' is really the '",
-            "coalesce(" ~ dbt.concat(['builders.access', "' '"]) ~ ", '')", 'builders.resource_type', "' '", 'builders.name',
-            "' of '", 'back_doors.parent_domain', "'.'"
-        ]) }} as message,
-        case
-            when builders.resource_type = 'model' and builders.access = 'public' then {{ dbt.concat([
-                "'Replace the source by ref('''", 'back_doors.parent_project_name',
-                "''', '''", 'builders.name', "''').'"
-            ]) }}
-            else {{ dbt.concat([
-                "'Ask '", 'back_doors.parent_domain', "' to publish it (access: public, with a contract), '",
-                "'or read one of its public models; then remove the source.'"
-            ]) }}
-        end as fix
+        back_doors.parent_unique_id as related_unique_id
     from back_doors
     inner join resources as builders
         on
             back_doors.parent_project_name = builders.project_name
             and back_doors.parent_unique_id = builders.unique_id
-    inner join resources as sources
-        on
-            back_doors.child_project_name = sources.project_name
-            and back_doors.via_source_unique_id = sources.unique_id
 )
 
 select * from final

@@ -1,0 +1,92 @@
+"""Say what a rule of the mesh still lacks: one sentence for each thing, with the file that it belongs into."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import catalogue
+from catalogue import GOVERNANCE, POLICIES, SEED, UNION, Rule
+
+EXPECTED = Path("integration_tests/domains/expected_findings.csv")
+DEMO = Path("integration_tests/domains/README.md")
+# What fct_mesh__policy_coverage knows to be missing; anything else would always be judged.
+EVIDENCE = {"resources", "edges", "macros", "owners"}
+SENTENCES = ("owner", "evidence", "breaks_when", "example", "why", "message", "remedy")
+
+
+def missing(root: Path) -> list[str]:
+    """Return what the rules lack, each as `<id>: <what> (<file>)`; empty where every rule is whole.
+
+    Args:
+        root: The repository.
+    """
+    found = []
+    for rule in catalogue.read(root):
+        gaps = [*_seed_gaps(rule), *_page_gaps(root, rule)]
+        gaps += _policy_gaps(root, rule) if rule.found_by == "policy" else _evaluator_gaps(rule)
+        found += [f"{rule.rule_id}: {gap}" for gap in gaps]
+    return found
+
+
+def _seed_gaps(rule: Rule) -> list[str]:
+    """What the rows of the seed lack."""
+    if not rule.rows:
+        return [f"no row in the seed ({SEED})"]
+    gaps = []
+    for row in rule.rows:
+        where = f"of condition {row['condition']} ({SEED})"
+        gaps += [f"no {column} {where}" for column in SENTENCES if not row[column].strip()]
+        for column in ("message", "remedy"):
+            unknown = catalogue.places(row[column]) - rule.places
+            gaps += [f"nothing fills the place {{{place}}} in the {column} {where}" for place in sorted(unknown)]
+        if rule.found_by == "policy":
+            unknown = set(row["evidence"].split()) - EVIDENCE
+            gaps += [f"nobody gathers the evidence {evidence} {where}" for evidence in sorted(unknown)]
+            if rule.sql and row["family"] != rule.sql.parent.name:
+                gaps.append(f"its family is not the folder {rule.sql.parent.name} {where}")
+    return gaps
+
+
+def _policy_gaps(root: Path, rule: Rule) -> list[str]:
+    """What a policy's SQL, YAML and planted faults lack."""
+    gaps = []
+    if rule.sql is None:
+        gaps.append(f"no model policy__{rule.rule_id}.sql ({POLICIES}/<family>)")
+    if rule.details is None:
+        gaps.append(f"not in the list of policies ({UNION})")
+    if not str(rule.model.get("description", "")).startswith("One row per"):
+        gaps.append(f"no paragraph that begins with the grain, `One row per` ({rule.properties})")
+    if rule.named_tests != [rule.rule_id]:
+        gaps.append(f"no dbt test has_no_findings of its name ({rule.properties})")
+    if not any(test["expect"]["rows"] for test in rule.unit_tests):
+        gaps.append(f"no unit test with a failing case, which expects rows ({rule.properties})")
+    if not any(not test["expect"]["rows"] for test in rule.unit_tests):
+        gaps.append(f"no unit test with a passing case, which expects none ({rule.properties})")
+    with (root / EXPECTED).open(encoding="utf-8", newline="") as file:
+        planted = {(row["policy_id"], row["condition"], row["severity"]) for row in csv.DictReader(file)}
+    gaps += [
+        f"no planted fault of condition {row['condition']} and severity {row['severity']} ({EXPECTED})"
+        for row in rule.rows
+        if row["severity"] != "off" and (rule.rule_id, row["condition"], row["severity"]) not in planted
+    ]
+    faults = (root / DEMO).read_text(encoding="utf-8").split("## Planted faults")[1].split("\n## ")[0]
+    if f"`{rule.rule_id}`" not in faults:
+        gaps.append(f"not among the planted faults ({DEMO})")
+    return gaps
+
+
+def _evaluator_gaps(rule: Rule) -> list[str]:
+    """What a rule of the evaluator lacks."""
+    gaps = []
+    if rule.sql is None:
+        gaps.append(f"no model stg_evaluator__{rule.rule_id}.sql ({catalogue.STAGING})")
+    if rule.named_tests != [rule.rule_id]:
+        gaps.append(f"no dbt test has_no_findings of its name ({GOVERNANCE})")
+    return gaps
+
+
+def _page_gaps(root: Path, rule: Rule) -> list[str]:
+    """Whether the rule has its page."""
+    page = catalogue.PAGES / f"{rule.rule_id}.md"
+    return [] if (root / page).is_file() else [f"no page; run integration_tests/rules/write_pages.py ({page})"]

@@ -1,0 +1,111 @@
+"""Every rule of the mesh is whole: seed, SQL, YAML, tests, planted fault and page; and what is missing is named."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from catalogue import EVALUATOR_FINDINGS, GOVERNANCE, PAGES, POLICIES, SEED, STAGING, UNION
+from completeness import DEMO, EXPECTED, missing
+from hub import ROOT
+from write_pages import pages
+
+POLICY = "source_claimed_by_several_domains"
+SQL = POLICIES / "sources" / f"policy__{POLICY}.sql"
+YAML = SQL.with_suffix(".yml")
+RULE = "fct_root_models"
+
+
+def test_every_rule_has_all_that_it_needs() -> None:
+    gaps = missing(ROOT)
+    assert not gaps, "\n".join(["Some rules are not whole:", *gaps])
+
+
+def test_the_pages_say_what_the_seed_and_the_yaml_say() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / PAGES).glob("*.md")}
+    texts = pages(ROOT)
+    stale = sorted(name for name in {*written, *texts} if written.get(name) != texts.get(name))
+    assert not stale, f"run integration_tests/rules/write_pages.py: {', '.join(stale)} in {PAGES}"
+
+
+def test_the_links_of_the_pages_lead_somewhere() -> None:
+    for name, text in pages(ROOT).items():
+        for link in re.findall(r"\]\s*\(([^)]+)\)", text):
+            assert (ROOT / PAGES / link).is_file(), f"{PAGES / name} links {link}"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Give a copy of what the rules are made of."""
+    for part in (SEED, POLICIES, GOVERNANCE, UNION, EVALUATOR_FINDINGS, STAGING, PAGES, EXPECTED, DEMO):
+        target = tmp_path / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(ROOT / part, target) if (ROOT / part).is_dir() else shutil.copyfile(ROOT / part, target)
+    return tmp_path
+
+
+def without_rows(path: Path, policy_id: str) -> Callable[[Path], None]:
+    """Return what takes a policy's rows out of a CSV file."""
+
+    def take(root: Path) -> None:
+        with (root / path).open(encoding="utf-8", newline="") as file:
+            header, *rows = list(csv.reader(file))
+        with (root / path).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, *[row for row in rows if row[0] != policy_id]])
+
+    return take
+
+
+def without_file(path: Path) -> Callable[[Path], None]:
+    """Return what removes a file."""
+    return lambda root: (root / path).unlink()
+
+
+def changed(path: Path, old: str, new: str) -> Callable[[Path], None]:
+    """Return what changes a text in a file, everywhere; a regular expression over lines."""
+
+    def change(root: Path) -> None:
+        text, count = re.subn(old, new, (root / path).read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert count, f"nothing of {path} changed"
+        (root / path).write_text(text, encoding="utf-8")
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("take_away", "named"),
+    [
+        (without_rows(SEED, POLICY), f"{POLICY}: no row in the seed"),
+        (without_rows(SEED, RULE), f"{RULE}: no row in the seed"),
+        (changed(SEED, r"Two cleanings[^.]*\.", ""), f"{POLICY}: no why of condition always"),
+        (changed(SEED, "{owner_domain}", "{owner}"), f"{POLICY}: nothing fills the place {{owner}} in the remedy"),
+        (changed(SEED, "The model '{name}' has no p", "{resource} h"), f"{RULE}: nothing fills the place {{resource}}"),
+        (changed(SEED, "resources edges", "resources edge"), f"{POLICY}: nobody gathers the evidence edge"),
+        (changed(SEED, "always,policy,sources", "always,policy,graph"), f"{POLICY}: its family is not the folder"),
+        (without_file(SQL), f"{POLICY}: no model policy__{POLICY}.sql"),
+        (without_file(STAGING / f"stg_evaluator__{RULE}.sql"), f"{RULE}: no model stg_evaluator__{RULE}.sql"),
+        (changed(UNION, f" *'{POLICY}': [^\n]*\n", ""), f"{POLICY}: not in the list of policies"),
+        (
+            changed(UNION, "'domains', 'owner_domain'", "'domains'"),
+            f"{POLICY}: nothing fills the place {{owner_domain}}",
+        ),
+        (without_file(YAML), f"{POLICY}: no paragraph that begins with the grain"),
+        (changed(YAML, "One row per", "Lists each"), f"{POLICY}: no paragraph that begins with the grain"),
+        (changed(YAML, "has_no_findings: {name: source", "has_no_findings: {name: a_source"), f"{POLICY}: no dbt test"),
+        (changed(YAML, r"    data_tests:.*?\n\n", "\n"), f"{POLICY}: no dbt test"),
+        (changed(GOVERNANCE, f"name: {RULE},", "name: roots,"), f"{RULE}: no dbt test"),
+        (changed(YAML, r"  - name: \w+_spares_.*?\n\n", ""), f"{POLICY}: no unit test with a failing case"),
+        (changed(YAML, r"\n  - name: \w+_passes_.*", ""), f"{POLICY}: no unit test with a passing case"),
+        (without_rows(EXPECTED, POLICY), f"{POLICY}: no planted fault of condition always and severity warn"),
+        (changed(DEMO, POLICY, "a policy"), f"{POLICY}: not among the planted faults"),
+        (without_file(PAGES / f"{POLICY}.md"), f"{POLICY}: no page"),
+        (without_file(PAGES / f"{RULE}.md"), f"{RULE}: no page"),
+    ],
+)
+def test_what_is_taken_away_is_named(copy: Path, take_away: Callable[[Path], None], named: str) -> None:
+    take_away(copy)
+    assert [gap for gap in missing(copy) if gap.startswith(named)], missing(copy)
