@@ -53,10 +53,3 @@ def test_yaml_and_docs_are_named_after_their_folder() -> None:
 def test_lines_are_no_longer_than_120_characters() -> None:
     found = {str(path): list(long_lines(path)) for path in files(".")}
     assert {name: lines for name, lines in found.items() if lines} == {}
-
-
-def test_what_is_pending_is_still_wrong() -> None:
-    """The list above does not outlive its reason."""
-    known = {str(path) for path in files("models", "macros", "seeds", "tests")}
-    mended = {name for name in PENDING & known if is_named_by_rule(Path(name)) and not list(long_lines(Path(name)))}
-    assert (PENDING - known) | mended == set()
