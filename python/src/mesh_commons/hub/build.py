@@ -6,16 +6,19 @@ import json
 import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from mesh_commons import __version__
 from mesh_commons.hub.cache import Cache
 from mesh_commons.hub.execute import Built, run_plan
-from mesh_commons.hub.plan import Plan, decode, encode, plan_key
+from mesh_commons.hub.plan import DamagedPlanError, Plan, decode, encode, plan_key
 from mesh_commons.hub.stage import VARIABLES, staged_files
+from mesh_commons.settings.registry import read_settings
 
 # Whose SQL a plan holds, beside the package's own.
 _COMPILERS = ("dbt-core", "dbt-adapters", "dbt-common", "dbt-duckdb", "duckdb", "jinja2")
+_CARRIED = Path(__file__).with_name("carried.plan")
 
 
 def build_hub(path: str, settings: dict[str, Any], compiling: Callable[[], None]) -> Built:
@@ -36,19 +39,42 @@ def build_hub(path: str, settings: dict[str, Any], compiling: Callable[[], None]
 
 
 def find_plan(settings: dict[str, Any], compiling: Callable[[], None]) -> Plan:
-    """Return the plan for some settings: the one that is kept, else one that is compiled now and kept."""
+    """Return the plan for some settings: the one that is carried or kept, else one that is compiled now and kept."""
     files = staged_files(settings)
-    key = plan_key(files, json.dumps(VARIABLES, sort_keys=True), *_versions())
+    carried = _carried_plan(files)
+    if carried is not None:
+        return carried
+    key = plan_key(files, _variables(), *_versions())
     cache = Cache.of_user()
     plan = cache.get(key, lambda data: decode(data, key))
     if plan is None:
-        # dbt is not imported unless it is needed, nor is what runs it.
+        # What runs dbt is not imported unless it is needed.
         from mesh_commons.hub.compile import compile_plan
 
         compiling()
         plan = compile_plan(files, key)
         cache.put(key, encode(plan))
     return plan
+
+
+def write_carried_plan(path: str) -> None:
+    """Compile the plan of the package's own settings for the wheel that carries it, whatever dbt runs beside it."""
+    from mesh_commons.hub.compile import compile_plan
+
+    files = staged_files(read_settings())
+    Path(path).write_bytes(encode(compile_plan(files, plan_key(files, _variables()))))
+
+
+def _carried_plan(files: dict[str, bytes]) -> Plan | None:
+    """Return the plan that the wheel carries, where it is of these files: of the package as released."""
+    try:
+        return decode(_CARRIED.read_bytes(), plan_key(files, _variables()))
+    except (OSError, DamagedPlanError):
+        return None
+
+
+def _variables() -> str:
+    return json.dumps(VARIABLES, sort_keys=True)
 
 
 def _versions() -> list[str]:
