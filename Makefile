@@ -55,7 +55,8 @@ format: setup ## Format Python and SQL where a tool can
 	@$(BIN)/ruff check --fix python integration_tests
 	@$(BIN)/ruff format python integration_tests
 
-bench: setup ## Time gather and the hub build on generated meshes (minutes)
+bench: setup ## Time check, gather and the hub build on generated meshes (minutes)
+	@$(BIN)/python integration_tests/bench/check.py
 	@$(BIN)/python integration_tests/bench/run.py
 
 clean: ## Remove everything that was built

@@ -14,6 +14,14 @@ ENGINES = [
 ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_plans(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep plans for this run of the tests, all its workers together, and not among the user's own."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    os.environ["MESH_CACHE_DIR"] = str(shared / "plans")
+
+
 @pytest.fixture(scope="module", params=ENGINES)
 def hub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """Give a staged hub on each engine; PostgreSQL is skipped where no server's address is given."""

@@ -22,11 +22,18 @@ class Measured:
     memory: int
 
 
-def measure(command: list[str], environment: dict[str, str] | None = None) -> Measured:
+def measure(
+    command: list[str], environment: dict[str, str] | None = None, accepted: tuple[int, ...] = (0,)
+) -> Measured:
     """Run a command to its end and return what it cost.
 
     Memory is the sum of the resident sets of the command and its descendants, looked at every 50 ms. Pages
     that processes share count in each, so it states too much rather than too little.
+
+    Args:
+        command: The command.
+        environment: Variables beside those of this process.
+        accepted: Exit codes that are no failure.
 
     Raises:
         RuntimeError: The command failed; the text holds its last words.
@@ -51,7 +58,7 @@ def measure(command: list[str], environment: dict[str, str] | None = None) -> Me
             seconds = time.perf_counter() - start
             ended.set()
             watcher.join()
-        if code:
+        if code not in accepted:
             words.seek(0)
             raise RuntimeError(f"{' '.join(command)[:200]} ended with {code}: {words.read()[-1500:].decode()}")
     return Measured(seconds, peak)

@@ -36,7 +36,7 @@ def main() -> int:
     parser.add_argument("--only", choices=("gather", "hub"), help="time only this step (default: both)")
     parser.add_argument("--seed", type=int, default=1, help="start of the random numbers (default: %(default)s)")
     options = parser.parse_args()
-    print(_machine(options.runs), "", *HEADER, sep="\n", flush=True)
+    print(machine(options.runs), "", *HEADER, sep="\n", flush=True)
     for count in map(int, options.projects.split(",")):
         with tempfile.TemporaryDirectory(prefix="mesh-bench-") as scratch:
             for line in time_mesh(count, options, Path(scratch)):
@@ -61,6 +61,7 @@ def time_mesh(count: int, options: argparse.Namespace, scratch: Path) -> list[st
         steps["`mesh gather`"] = gathered
     if options.only != "gather":
         steps["hub build"] = _several(hub, options.runs, [])
+        steps["hub by dbt"] = _several([*hub, "--dbt"], options.runs, [])
     size = sum(Path(manifest).stat().st_size for manifest in manifests)
     models = len(mesh) * options.models
     floor = steps["orjson alone"].seconds
@@ -84,7 +85,8 @@ def _several(command: list[str], runs: int, fresh: list[Path]) -> Measured:
     )
 
 
-def _machine(runs: int) -> str:
+def machine(runs: int) -> str:
+    """Say when and on what machine something was measured."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     cores = len(os.sched_getaffinity(0))
     python = ".".join(map(str, sys.version_info[:3]))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pytest
+
+from mesh_commons.hub.dbt import run_dbt, write_profile
+from mesh_commons.hub.stage import staged_files, write_files
+from mesh_commons.settings.registry import read_settings
 
 DOMAINS = Path(__file__).resolve().parent
 ROOT = DOMAINS.parents[1]
@@ -44,12 +49,14 @@ class Checked:
         report: The object it printed.
         said: What it said beside that, such as which of the hub's own tests failed.
         findings: The rows of fct_mesh__findings, in the columns of expected_findings.csv, sorted.
+        database: The file it built in.
     """
 
     exit_code: int
     report: dict[str, Any]
     said: str
     findings: list[dict[str, str]]
+    database: Path
 
 
 def expected_findings() -> list[dict[str, str]]:
@@ -74,9 +81,8 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     with duckdb.connect(str(database), read_only=True) as connection:
         found = connection.execute(f"select {', '.join(columns)} from mesh_hub.fct_mesh__findings").fetchall()
     rows = [dict(zip(columns, ("" if value is None else str(value) for value in row), strict=True)) for row in found]
-    return Checked(
-        ended.returncode, json.loads(ended.stdout), ended.stderr, sorted(rows, key=lambda row: list(row.values()))
-    )
+    findings = sorted(rows, key=lambda row: list(row.values()))
+    return Checked(ended.returncode, json.loads(ended.stdout), ended.stderr, findings, database)
 
 
 def test_every_planted_fault_is_found_and_nothing_else(checked: Checked) -> None:
@@ -108,6 +114,58 @@ def test_the_printed_findings_are_those_of_the_table(checked: Checked) -> None:
 
 def test_the_good_citizen_has_no_finding(checked: Checked) -> None:
     assert [row for row in checked.findings if "finance" in (row["domain"], row["project_name"])] == []
+
+
+class Built(NamedTuple):
+    """What stands in a built hub: of each relation its kind, and its columns with types, and its rows, sorted."""
+
+    kinds: dict[str, str]
+    columns: dict[str, list[tuple[str, str]]]
+    rows: dict[str, list[tuple[Any, ...]]]
+
+
+def built_hub(path: Path) -> Built:
+    """Read every relation of a built hub."""
+    built = Built({}, {}, {})
+    with duckdb.connect(str(path), read_only=True) as connection:
+        query = "select table_name, table_type from information_schema.tables where table_schema = 'mesh_hub'"
+        for name, kind in connection.execute(query).fetchall():
+            relation = connection.execute(f'select * from mesh_hub."{name}"')
+            built.kinds[name] = kind
+            built.columns[name] = [(column[0], str(column[1])) for column in relation.description or []]
+            built.rows[name] = sorted(relation.fetchall(), key=repr)
+    return built
+
+
+@pytest.fixture(scope="module")
+def both(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built]:
+    """Build the hub of the checked mesh with dbt too; return what dbt made and what the check made without it."""
+    directory = tmp_path_factory.mktemp("dbt")
+    database = directory / "by_dbt.duckdb"
+    shutil.copyfile(checked.database, database)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("drop schema mesh_hub cascade")
+    write_files(staged_files(read_settings(DOMAINS / "mesh_domains.yml")), directory / "hub")
+    write_profile(directory / "hub", database)
+    said = run_dbt(directory / "hub", "build", "--exclude-resource-type", "test", "unit_test")
+    assert "Completed successfully" in said, said
+    return built_hub(database), built_hub(checked.database)
+
+
+def test_a_check_makes_of_every_table_what_dbt_makes_of_it(both: tuple[Built, Built]) -> None:
+    by_dbt, by_check = both
+    assert by_check.kinds == by_dbt.kinds
+    assert by_check.columns == by_dbt.columns
+    assert {name for name, rows in by_dbt.rows.items() if by_check.rows[name] != rows} == set()
+
+
+def test_the_tables_that_are_compared_hold_something(both: tuple[Built, Built]) -> None:
+    rows = both[0].rows
+    assert len(rows) > 40
+    assert [name for name in rows if name.startswith("policy__") and not rows[name]] == []
+    assert [name for name in ("fct_mesh__policy_coverage", "stg_registry__domains") if not rows[name]] == []
+    # Paths of several steps, which are walked by a statement that is repeated.
+    assert max(distance for *_, distance in rows["int_mesh__reachable_pairs"]) > 2
 
 
 def own_nodes(project: str) -> list[dict[str, Any]]:

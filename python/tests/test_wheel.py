@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from command import Mesh
+from factory import model, project, write
 from mesh_commons.settings.package import package_root
 
 PROJECT = Path(__file__).parents[1]
@@ -58,3 +60,30 @@ def test_an_installed_wheel_finds_what_it_carries(wheel: Path, tmp_path: Path) -
         check=True,
     )
     assert Path(ran.stdout.strip()) == (tmp_path / "mesh_commons/dbt_package").resolve()
+
+
+def test_the_first_check_of_an_installed_wheel_starts_no_dbt(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    mesh = Mesh(tmp_path)
+    write(tmp_path / "a/target", project("a", model("x", "a", access="public")))
+    no_dbt = "import subprocess, sys\nsubprocess.Popen = None\nsys.modules['dbt'] = None"
+    environment = {"PYTHONPATH": str(tmp_path / "installed"), "MESH_CACHE_DIR": "off"}
+    ran = mesh("check", "a", "--json", preamble=no_dbt, **environment)
+    assert ran.code == 1, ran.err
+    assert ran.out == mesh("check", "a", "--json").out
+
+
+def test_a_carried_plan_of_other_files_is_not_used(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    changed = tmp_path / "mesh_commons/dbt_package/models/hub/governance/fct_mesh__summary.sql"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("'domains' as metric", "'fields' as metric"))
+    code = (
+        "from mesh_commons.hub.build import find_plan\nfrom mesh_commons.hub.plan import encode\n"
+        "from mesh_commons.settings.registry import read_settings\n"
+        "print(b\"'fields' as metric\" in encode(find_plan(read_settings(), lambda: None)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "MESH_CACHE_DIR": "off"}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout == "True\n"

@@ -1,14 +1,15 @@
-{% macro _insert_next_level(pairs_relation, edges_relation, level) %}
+{% macro _insert_next_level(pairs_relation, edges_relation) %}
+{#- One more edge behind the pairs farthest apart so far. The same SQL at each level, so it can be kept and run again. -#}
 insert into {{ pairs_relation }} (ancestor_number, descendant_number, distance)
 select distinct
     frontier.ancestor_number,
     edges.descendant_number,
-    {{ level + 1 }} as distance
+    frontier.distance + 1 as distance
 from {{ pairs_relation }} as frontier
 inner join {{ edges_relation }} as edges
     on frontier.descendant_number = edges.ancestor_number
 where
-    frontier.distance = {{ level }}
+    frontier.distance = (select max(distance) from {{ pairs_relation }})
     and not exists (
         select 1
         from {{ pairs_relation }} as found

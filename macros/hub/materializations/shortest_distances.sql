@@ -5,9 +5,11 @@
     It walks level by level, one insert each, and keeps a pair only if it has not been met: so it ends on a cycle,
     needs plain SQL only, and visits each pair once. One recursive query cannot do that: standard SQL does not let it
     see what it has found (a cycle then multiplies the rows), and where an engine lets it (DuckDB's `using key`), it
-    took ten times as long over 17 million pairs, because each level reads all pairs anew.
+    took ten times as long over 17 million pairs, because each level reads all pairs anew. The config `max_distance`
+    is the longest path there may be. `mesh check` runs the same statements without dbt (python, hub/compile.py).
 -#}
 {% materialization shortest_distances, default %}
+    {%- set max_distance = config.require('max_distance') -%}
     {%- set existing_relation = load_cached_relation(this) -%}
     {%- set target_relation = this.incorporate(type='table') -%}
     {%- set building_relation = make_intermediate_relation(target_relation) -%}
@@ -26,8 +28,8 @@
         {{ create_table_as(False, building_relation, mesh_commons._first_level(edges_relation)) }}
     {% endcall %}
     {%- set walk = namespace(level=1, is_done=false) -%}
-    {%- for _ in range(mesh_commons._setting('mesh_max_distance')) if not walk.is_done -%}
-        {% do run_query(mesh_commons._insert_next_level(building_relation, edges_relation, walk.level)) %}
+    {%- for _ in range(max_distance) if not walk.is_done -%}
+        {% do run_query(mesh_commons._insert_next_level(building_relation, edges_relation)) %}
         {%- set walk.level = walk.level + 1 -%}
         {%- set found = run_query(
             'select count(*) as pairs from ' ~ building_relation ~ ' where distance = ' ~ walk.level
@@ -36,8 +38,8 @@
     {%- endfor -%}
     {%- if not walk.is_done -%}
         {{ exceptions.raise_compiler_error(
-            "shortest_distances: " ~ this ~ " has pairs farther apart than mesh_max_distance ("
-            ~ mesh_commons._setting('mesh_max_distance') ~ "). Raise that variable."
+            "shortest_distances: " ~ this ~ " has pairs farther apart than mesh_max_distance (" ~ max_distance
+            ~ "). Raise that setting."
         ) }}
     {%- endif -%}
     {{ drop_relation_if_exists(edges_relation) }}

@@ -1,4 +1,4 @@
-{{ config(materialized='shortest_distances') }}
+{{ config(materialized='shortest_distances', max_distance=mesh_commons._setting('mesh_max_distance')) }}
 
 with
 

@@ -1,129 +1,87 @@
-"""Build the hub: stage the dbt package in a working directory and run dbt on it."""
+"""Build the hub in a DuckDB file: by the plan that is kept for it, compiled by dbt where there is none yet."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from mesh_commons.errors import MeshError
-from mesh_commons.settings.literals import settings_macro
-from mesh_commons.settings.package import PACKAGE, PROJECT_FILE, SETTINGS_FILE, package_root
+from mesh_commons import __version__
+from mesh_commons.hub.cache import Cache
+from mesh_commons.hub.execute import Built, run_plan
+from mesh_commons.hub.plan import DamagedPlanError, Plan, decode, encode, plan_key
+from mesh_commons.hub.stage import VARIABLES, staged_files
+from mesh_commons.settings.registry import read_settings
 
-# What the hub needs. packages.yml stays behind: the hub's SQL uses no other package, so dbt needs no deps.
-PARTS = (PROJECT_FILE, "macros", "models", "seeds", "tests")
-# What a check leaves behind, at any depth: the commons for domains, the evaluator's tables (a check has artifacts
-# only), the history and the package's tests of itself, which are for its own CI. It halves the time that dbt takes to
-# parse.
-LEFT_OUT = ("reference", "evaluator", "*evaluator*", "history", "transformations", "conventions", "*unit_tests.yml")
-VARIABLES = {"mesh_reads_evaluator": False}
-HUB_SCHEMA = "mesh_hub"
+# Whose SQL a plan holds, beside the package's own.
+_COMPILERS = ("dbt-core", "dbt-adapters", "dbt-common", "dbt-duckdb", "duckdb", "jinja2")
+_CARRIED = Path(__file__).with_name("carried.plan")
 
 
-@dataclass(frozen=True)
-class Built:
-    """What dbt made of the hub.
-
-    Attributes:
-        statuses: Status by unique id, of models, seeds and tests.
-        messages: Message by unique id, of what went wrong.
-    """
-
-    statuses: dict[str, str]
-    messages: dict[str, str]
-
-    def has_built(self, model: str) -> bool:
-        """Return whether this run built a model of the package."""
-        return self.statuses.get(f"model.{PACKAGE}.{model}") == "success"
-
-    @property
-    def broken(self) -> list[str]:
-        """Unique ids of what could not run at all, as opposed to tests that failed."""
-        return [unique_id for unique_id, status in self.statuses.items() if status in ("error", "runtime error")]
-
-    @property
-    def failed(self) -> list[str]:
-        """Unique ids of failed tests."""
-        return [unique_id for unique_id, status in self.statuses.items() if status == "fail"]
-
-    @property
-    def warned(self) -> list[str]:
-        """Unique ids of tests that warn."""
-        return [unique_id for unique_id, status in self.statuses.items() if status == "warn"]
-
-
-def stage(directory: Path, database: Path, settings: dict[str, Any]) -> None:
-    """Copy the dbt package into a directory, with a profile of a DuckDB file.
+def build_hub(path: str, settings: dict[str, Any], compiling: Callable[[], None]) -> Built:
+    """Build the hub and test what came in.
 
     Args:
-        directory: Working directory of dbt; it must exist.
-        database: The DuckDB file to build in.
+        path: The DuckDB file, which holds the shared schema.
         settings: Settings of the mesh, the registry among them.
-
-    Raises:
-        MeshError: The package cannot be found.
-    """
-    root = package_root()
-    for part in PARTS:
-        source = root / part
-        if source.is_dir():
-            shutil.copytree(source, directory / part, ignore=shutil.ignore_patterns("__pycache__", ".*", *LEFT_OUT))
-        elif source.is_file():
-            shutil.copyfile(source, directory / part)
-    # A registry of any length fits into a file; a command line is too short for some.
-    (directory / SETTINGS_FILE).write_text(settings_macro(settings), encoding="utf-8")
-    target = {
-        "type": "duckdb",
-        "path": str(database.resolve()),
-        "schema": HUB_SCHEMA,
-        "threads": os.cpu_count() or 2,
-    }
-    profile = {PACKAGE: {"target": "check", "outputs": {"check": target}}}
-    # JSON is YAML; so is any path in it, whatever characters it has.
-    (directory / "profiles.yml").write_text(json.dumps(profile), encoding="utf-8")
-
-
-def build(directory: Path, variables: dict[str, Any]) -> Built:
-    """Run `dbt build` on a staged hub.
-
-    Args:
-        directory: Where the hub was staged.
-        variables: Variables for dbt.
+        compiling: Called before a plan is compiled, which takes seconds.
 
     Returns:
-        What became of every node.
+        What became of each node.
 
     Raises:
-        MeshError: dbt stopped before it ran anything.
+        MeshError: The plan cannot be compiled, or the file not be written.
     """
-    command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors"]
-    command += [
-        "--no-version-check",
-        "build",
-        "--project-dir",
-        str(directory),
-        "--profiles-dir",
-        str(directory),
-    ]
-    command += ["--target-path", str(directory / "target"), "--log-path", str(directory / "logs")]
-    command += ["--vars", json.dumps({**VARIABLES, **variables})]
-    # A test that also reads what is not built here would fail for want of it.
-    command += ["--indirect-selection", "cautious"]
-    # Settings of a surrounding dbt project must not reach this one.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
-    environment["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
-    ended = subprocess.run(command, cwd=directory, env=environment, capture_output=True, text=True, check=False)
-    results = directory / "target" / "run_results.json"
-    if not results.is_file():
-        said = " ".join((ended.stdout + ended.stderr).split())[-1500:]
-        raise MeshError("dbt", f"could not build the hub: {said}", "Mend what it names, then check again.")
-    nodes = json.loads(results.read_text(encoding="utf-8"))["results"]
-    return Built(
-        {node["unique_id"]: node["status"] for node in nodes},
-        {node["unique_id"]: node["message"] or "" for node in nodes if node["status"] not in ("success", "pass")},
-    )
+    return run_plan(find_plan(settings, compiling), path)
+
+
+def find_plan(settings: dict[str, Any], compiling: Callable[[], None]) -> Plan:
+    """Return the plan for some settings: the one that is carried or kept, else one that is compiled now and kept."""
+    files = staged_files(settings)
+    carried = _carried_plan(files)
+    if carried is not None:
+        return carried
+    key = plan_key(files, _variables(), *_versions())
+    cache = Cache.of_user()
+    plan = cache.get(key, lambda data: decode(data, key))
+    if plan is None:
+        # What runs dbt is not imported unless it is needed.
+        from mesh_commons.hub.compile import compile_plan
+
+        compiling()
+        plan = compile_plan(files, key)
+        cache.put(key, encode(plan))
+    return plan
+
+
+def write_carried_plan(path: str) -> None:
+    """Compile the plan of the package's own settings for the wheel that carries it, whatever dbt runs beside it."""
+    from mesh_commons.hub.compile import compile_plan
+
+    files = staged_files(read_settings())
+    Path(path).write_bytes(encode(compile_plan(files, plan_key(files, _variables()))))
+
+
+def _carried_plan(files: dict[str, bytes]) -> Plan | None:
+    """Return the plan that the wheel carries, where it is of these files: of the package as released."""
+    try:
+        return decode(_CARRIED.read_bytes(), plan_key(files, _variables()))
+    except (OSError, DamagedPlanError):
+        return None
+
+
+def _variables() -> str:
+    return json.dumps(VARIABLES, sort_keys=True)
+
+
+def _versions() -> list[str]:
+    found = [f"python {sys.version}", f"mesh {__version__}"]
+    for name in _COMPILERS:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} is not there")
+    return found

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mesh_commons.cli.command import Command
 from mesh_commons.cli.options import add_database, add_inputs, add_output, add_registry, add_workers, registry_path
@@ -16,9 +16,8 @@ from mesh_commons.progress import Progress
 
 if TYPE_CHECKING:
     from mesh_commons.gather.projects import Gathered
-    from mesh_commons.hub.build import Built
+    from mesh_commons.hub.execute import Built
 
-ARTIFACTS_SCHEMA = "mesh_artifacts"
 # Models that must have been built in this run for its verdict to mean anything.
 VERDICTS = (
     "fct_mesh__summary",
@@ -50,14 +49,12 @@ def run(options: argparse.Namespace) -> int:
     """
     import tempfile
 
-    from mesh_commons.hub.build import build, stage
+    from mesh_commons.hub.build import build_hub
     from mesh_commons.settings.registry import read_settings, registered_inputs
 
     registry = registry_path(options)
     settings = read_settings(registry)
     inputs = options.inputs or registered_inputs(registry)
-    # Whatever DuckDB file it is, a check has no warehouse in which an evaluator could have built its tables.
-    variables: dict[str, Any] = {"mesh_artifacts_schema": ARTIFACTS_SCHEMA, "mesh_reads_evaluator": False}
     progress = Progress(options.quiet or options.json)
     with tempfile.TemporaryDirectory(prefix="mesh-check-", ignore_cleanup_errors=True) as scratch:
         # DuckDB names a database after its file; this name meets no schema's.
@@ -67,35 +64,30 @@ def run(options: argparse.Namespace) -> int:
         if not gathered.stored and not gathered.unchanged:
             return EXIT_CANNOT_JUDGE
         progress.say("Building the mesh and testing it")
-        directory = Path(scratch) / "hub"
-        directory.mkdir()
-        stage(directory, database, settings)
-        built = build(directory, variables)
+        built = build_hub(str(database), settings, lambda: progress.say("Compiling the models of the mesh, once"))
         progress.clear()
         return _verdict(built, gathered, database, options)
 
 
 def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse.Namespace) -> int:
-    """Print what was found and return the exit code, from the tables and dbt's results, never from text."""
-    from mesh_commons.hub.build import HUB_SCHEMA
+    """Print what was found and return the exit code, from the tables and the nodes' results, never from text."""
     from mesh_commons.hub.read import read_report
+    from mesh_commons.hub.stage import HUB_SCHEMA
 
-    _say(built, built.broken)
-    unbuilt = [model for model in VERDICTS if not built.has_built(model)]
-    if unbuilt:
+    broken = built.with_status("error")
+    _say(built, broken)
+    missing = broken or [model for model in VERDICTS if not built.has_built(model)]
+    if missing:
         raise MeshError(
             "the hub",
-            f"was not built, {', '.join(unbuilt)} among what is missing",
+            f"was not built for want of {', '.join(missing)}; projects that were stored stay stored",
             "Mend what is named above; if it is the package itself, report it.",
         )
     report = read_report(str(database), HUB_SCHEMA)
     print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())
-    # The tests of the policies are named after them, and what they say stands among the findings.
-    policies = {finding.policy for finding in report.findings}
-    unsound = [unique_id for unique_id in built.failed if _test_name(unique_id) not in policies]
-    doubtful = [unique_id for unique_id in built.warned if _test_name(unique_id) not in policies]
+    unsound, doubtful = built.with_status("fail"), built.with_status("warn")
     _say(built, unsound if options.quiet else unsound + doubtful)
-    if built.broken or unsound or gathered.errors:
+    if unsound or gathered.errors:
         return EXIT_CANNOT_JUDGE
     return EXIT_FINDINGS if report.errors else EXIT_CLEAN
 
@@ -106,7 +98,7 @@ def _test_name(unique_id: str) -> str:
 
 
 def _say(built: Built, unique_ids: list[str]) -> None:
-    """Print what dbt said of nodes that did not end well."""
+    """Print what was said of nodes that did not end well."""
     for unique_id in unique_ids:
         message = " ".join(built.messages[unique_id].split())
         print(f"mesh: {_test_name(unique_id)}: {built.statuses[unique_id]}: {message}", file=sys.stderr)
@@ -114,6 +106,7 @@ def _say(built: Built, unique_ids: list[str]) -> None:
 
 def _gather(inputs: list[str], database: Path, options: argparse.Namespace, progress: Progress) -> Gathered:
     from mesh_commons.gather.projects import gather
+    from mesh_commons.hub.stage import ARTIFACTS_SCHEMA
     from mesh_commons.store.open import open_store
 
     store = open_store({"type": "duckdb", "path": str(database)}, ARTIFACTS_SCHEMA)
