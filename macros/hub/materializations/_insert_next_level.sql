@@ -1,5 +1,5 @@
 {% macro _insert_next_level(pairs_relation, edges_relation) %}
-{#- One more edge behind the pairs farthest apart so far. The same SQL at each level, so it can be kept and run again. -#}
+{#- One more edge behind the pairs farthest apart so far. It is the same SQL at each level, to be kept and repeated. -#}
 insert into {{ pairs_relation }} (ancestor_number, descendant_number, distance)
 select distinct
     frontier.ancestor_number,

@@ -39,7 +39,7 @@
     {%- if not walk.is_done -%}
         {{ exceptions.raise_compiler_error(
             "shortest_distances: " ~ this ~ " has pairs farther apart than mesh_max_distance (" ~ max_distance
-            ~ "). Raise that setting."
+            ~ "). Raise that variable."
         ) }}
     {%- endif -%}
     {{ drop_relation_if_exists(edges_relation) }}
