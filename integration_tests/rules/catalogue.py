@@ -14,8 +14,9 @@ import yaml
 SEED = Path("seeds/hub/governance/mesh_policies.csv")
 POLICIES = Path("models/hub/policies")
 GOVERNANCE = Path("models/hub/governance/_governance.yml")
+WORDING = Path("models/hub/governance/_governance__unit_tests.yml")
 UNION = Path("models/hub/governance/int_mesh__policy_findings.sql")
-EVALUATOR_FINDINGS = Path("models/hub/governance/int_mesh__evaluator_findings.sql")
+EVALUATOR_FINDINGS = Path("models/hub/evaluator/int_mesh__evaluator_findings.sql")
 STAGING = Path("models/hub/staging/evaluator")
 PAGES = Path(".github/rules")
 # Measurements, which the evaluator calls facts like its rules.
@@ -87,7 +88,9 @@ def read(root: Path) -> list[Rule]:
         rule_id = test["arguments"]["policy_id"]
         rules.setdefault(rule_id, Rule(rule_id, "evaluator")).named_tests.append(test["name"])
     # the places of every finding are those that the unit test of the wording fills
-    [worded] = [test for test in properties["unit_tests"] if test["name"] == "a_finding_is_worded_by_the_seed"]
+    [worded] = [
+        test for test in yaml_of(root / WORDING)["unit_tests"] if test["name"] == "a_finding_is_worded_by_the_seed"
+    ]
     of_verdicts = set(re.findall(r"'(\w+)': 'verdicts\.", (root / EVALUATOR_FINDINGS).read_text(encoding="utf-8")))
     for rule in rules.values():
         if rule.found_by == "policy":
