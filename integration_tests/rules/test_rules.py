@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from catalogue import EVALUATOR_FINDINGS, GOVERNANCE, PAGES, POLICIES, SEED, STAGING, UNION
+from catalogue import EVALUATOR_FINDINGS, GOVERNANCE, PAGES, POLICIES, SEED, STAGING, UNION, WORDING
 from completeness import DEMO, EXPECTED, missing
 from hub import ROOT
 from write_pages import pages
@@ -41,7 +41,7 @@ def test_the_links_of_the_pages_lead_somewhere() -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Give a copy of what the rules are made of."""
-    for part in (SEED, POLICIES, GOVERNANCE, UNION, EVALUATOR_FINDINGS, STAGING, PAGES, EXPECTED, DEMO):
+    for part in (SEED, POLICIES, GOVERNANCE, WORDING, UNION, EVALUATOR_FINDINGS, STAGING, PAGES, EXPECTED, DEMO):
         target = tmp_path / part
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(ROOT / part, target) if (ROOT / part).is_dir() else shutil.copyfile(ROOT / part, target)
