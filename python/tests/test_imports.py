@@ -13,7 +13,8 @@ import mesh_commons
 ROOT = Path(mesh_commons.__file__).parent
 # The lowest first. Rooms of one layer do not know each other. A new room needs a place here.
 LAYERS = (
-    {"", "errors", "progress"},
+    {"", "output", "stopping"},
+    {"errors", "progress"},
     {"settings", "shared_schema"},
     {"artifacts", "store"},
     {"decode"},

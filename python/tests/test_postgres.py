@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from command import Mesh
+from command import Mesh, Ran
 from factory import column, model, project, write
 
 ADDRESS = os.environ.get("MESH_TEST_POSTGRES")
@@ -31,12 +31,16 @@ class Server:
         from psycopg.conninfo import conninfo_to_dict
 
         given = conninfo_to_dict(ADDRESS or "")
+        self.user, self.directory = given.get("user"), directory
         fields = {name: given[name] for name in ("host", "port", "user", "password", "dbname") if given.get(name)}
         self.schema = f"mesh_test_{os.getpid()}"
-        target = {"type": "postgres", "schema": "public", "threads": 1, "password": "", **fields}
-        profiles = {"mesh_commons": {"target": "pg", "outputs": {"pg": target}}}
-        (directory / "profiles.yml").write_text(yaml.safe_dump(profiles))
+        self.target = {"type": "postgres", "schema": "public", "threads": 1, "password": "", **fields}
+        self.write_profile()
         self.options = ["--profiles-dir", str(directory), "--schema", self.schema]
+
+    def write_profile(self, **changes: Any) -> None:
+        profiles = {"mesh_commons": {"target": "pg", "outputs": {"pg": {**self.target, **changes}}}}
+        (self.directory / "profiles.yml").write_text(yaml.safe_dump(profiles))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         import psycopg
@@ -149,3 +153,109 @@ def test_a_server_that_is_not_there_is_named(mesh: Mesh, tmp_path: Path) -> None
     ran = mesh("gather", write(tmp_path / "a/target", project("a")), "--profiles-dir", ".")
     assert ran.code == 2
     assert "PostgreSQL database nowhere on 127.0.0.1 cannot be used" in ran.err
+
+
+@pytest.fixture
+def nobody(server: Server) -> Iterator[str]:
+    """Make a user that may log in, and nothing else."""
+    name = f"mesh_nobody_{os.getpid()}"
+    server.rows(f"create role \"{name}\" login password 'S3cr3t-Hu5h'")
+    yield name
+    server.rows(f'drop owned by "{name}" cascade')
+    server.rows(f'drop role "{name}"')
+
+
+def refused(ran: Ran) -> str:
+    """Return the one sentence of a call that could not store."""
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == 1, ran.err
+    assert "failed unexpectedly" not in ran.err
+    assert "S3cr3t" not in ran.err
+    return ran.err
+
+
+@pytest.mark.parametrize("granted", ["", "select", "usage", "select, insert"])
+def test_a_user_without_rights_is_told_which_to_have(mesh: Mesh, server: Server, nobody: str, granted: str) -> None:
+    target = write(mesh.directory / "a/target", project("a"))
+    assert mesh("gather", target, *server.options).code == 0
+    write(target, project("a", model("z", "a")))
+    if granted:
+        server.rows(f'grant usage on schema "{server.schema}" to "{nobody}"')
+    if "select" in granted:
+        server.rows(f'grant {granted} on all tables in schema "{server.schema}" to "{nobody}"')
+    server.write_profile(user=nobody, password="S3cr3t-Hu5h")
+    said = refused(mesh("gather", target, *server.options))
+    assert "permission denied" in said
+    assert "Grant the user select, insert and delete on the tables" in said
+    assert server.rows("select name from resources") == [("orders",)]
+
+
+@pytest.mark.parametrize("role", [5, "no such role", "a%sb", 'say "hi"'])
+def test_a_role_that_is_not_there_is_named(mesh: Mesh, server: Server, role: Any) -> None:
+    server.write_profile(role=role)
+    said = refused(mesh("gather", write(mesh.directory / "a/target", project("a")), *server.options))
+    assert f'role "{role}" does not exist' in said
+
+
+@pytest.mark.parametrize("role", [True, [1], {"a": 1}, 1.5])
+def test_a_role_that_is_no_name_is_refused(mesh: Mesh, server: Server, role: Any) -> None:
+    server.write_profile(role=role)
+    said = refused(mesh("gather", write(mesh.directory / "a/target", project("a")), *server.options))
+    assert "has a `role` that is not text" in said
+
+
+@pytest.mark.parametrize("suffix", ["%", "%s", "%(x)s", '"', "'", ".", " x", "; drop", "\u8868"])
+def test_a_schema_may_bear_any_name(mesh: Mesh, server: Server, suffix: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    server.schema += suffix
+    server.options[-1] = server.schema
+    target = write(mesh.directory / "a/target", project("a"))
+    try:
+        assert mesh("gather", target, *server.options).out.startswith("stored     a: ")
+        assert mesh("gather", target, *server.options).out == "unchanged  a\n"
+        write(target, project("a", model("z", "a")))
+        assert mesh("gather", target, *server.options).code == 0
+        with psycopg.connect(ADDRESS or "") as connection:
+            query = sql.SQL("select name from {}").format(sql.Identifier(server.schema, "resources"))
+            assert connection.execute(query).fetchall() == [("z",)]
+    finally:
+        with psycopg.connect(ADDRESS or "") as connection:
+            connection.execute(sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(server.schema)))
+        server.schema = f"mesh_test_{os.getpid()}"
+
+
+@pytest.mark.parametrize("schema", ["", " ", "x" * 64, "\u8868" * 22, "x" * 200])
+def test_a_schema_that_postgres_would_cut_is_refused(mesh: Mesh, server: Server, schema: str) -> None:
+    server.options[-1] = schema
+    said = refused(mesh("gather", write(mesh.directory / "a/target", project("a")), *server.options))
+    assert said.startswith("mesh: --schema is ")
+
+
+def test_a_wrong_password_is_not_told(mesh: Mesh, server: Server, nobody: str) -> None:
+    # A server may trust whoever comes from this machine; then the user that is not there is refused.
+    server.write_profile(user=f"{nobody}_else", password="S3cr3t-Hu5h")
+    said = refused(mesh("gather", write(mesh.directory / "a/target", project("a")), *server.options))
+    assert "cannot be used" in said
+
+
+@pytest.mark.parametrize("place", ["known", "replace"])
+def test_a_backend_that_is_killed_is_named_and_nothing_is_lost(mesh: Mesh, server: Server, place: str) -> None:
+    target = write(mesh.directory / "a/target", project("a"))
+    assert mesh("gather", target, *server.options).code == 0
+    write(target, project("a", model("z", "a")))
+    code = (
+        "import os, psycopg\nfrom mesh_commons.store import postgres\n"
+        f"real = postgres.PostgresStore.{place}\n"
+        "def killed(self, *words):\n"
+        "    with psycopg.connect(os.environ['MESH_TEST_POSTGRES'], autocommit=True) as other:\n"
+        "        other.execute('select pg_terminate_backend(%s)', [self._connection.info.backend_pid])\n"
+        "    return real(self, *words)\n"
+        f"postgres.PostgresStore.{place} = killed"
+    )
+    said = refused(mesh("gather", target, *server.options, preamble=code))
+    assert "PostgreSQL database" in said
+    assert server.rows("select name from resources") == [("orders",)]
+    assert mesh("gather", target, *server.options).code == 0
+    assert server.rows("select name from resources") == [("z",)]

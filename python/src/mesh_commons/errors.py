@@ -1,6 +1,9 @@
-"""The one error of a user's fault: it names the file, the problem and the remedy."""
+"""The one error of a user's fault: it names the file, the problem and the remedy. And the fault that is ours."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
@@ -27,3 +30,43 @@ class MeshError(Exception):
     def __str__(self) -> str:
         """Return one line: file, problem, remedy."""
         return f"{self.file} {self.problem}. {self.remedy}"
+
+
+class UnexpectedError(MeshError):
+    """A fault of mesh itself; its cause is the exception that nobody foresaw."""
+
+
+def unexpected(file: str, error: BaseException) -> MeshError:
+    """Return an exception that nobody foresaw as file, problem and remedy.
+
+    Args:
+        file: What was at work, or worked on.
+        error: The exception.
+
+    Returns:
+        The error, which has the exception as its cause.
+    """
+    said = " ".join(str(error).split())[:500]
+    if isinstance(error, MemoryError):
+        explained = MeshError(file, "needs more memory than there is", "Use a machine with more memory.")
+    elif isinstance(error, OSError):
+        place = str(error.filename) if error.filename else file
+        problem = f"cannot be used: {error.strerror or said or type(error).__name__}"
+        explained = MeshError(place[:500], problem, "Check the path, its permissions and the disk.")
+    else:
+        problem = f"failed unexpectedly ({type(error).__name__}{': ' if said else ''}{said})"
+        remedy = "This is a fault of mesh: report it, with what --debug adds."
+        explained = UnexpectedError(file, problem, remedy)
+    explained.__cause__ = error
+    return explained
+
+
+@contextmanager
+def about(file: str) -> Iterator[None]:
+    """Name what is worked on where an exception that nobody foresaw ends it."""
+    try:
+        yield
+    except MeshError:
+        raise
+    except Exception as error:
+        raise unexpected(file, error) from error

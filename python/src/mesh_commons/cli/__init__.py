@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from mesh_commons import __version__
 from mesh_commons.cli.commands import COMMANDS
-from mesh_commons.errors import EXIT_CANNOT_JUDGE, MeshError
+from mesh_commons.cli.ending import ended
+from mesh_commons.cli.options import Parser, add_debug
 
 _DESCRIPTION = "Gather the dbt artifacts of many projects, build the data mesh they make, and test it."
 _EPILOG = "Example:\n  mesh check ../finance ../marketing\n\n'mesh COMMAND --help' explains a command."
@@ -17,7 +18,7 @@ _EPILOG = "Example:\n  mesh check ../finance ../marketing\n\n'mesh COMMAND --hel
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line, every command and option with its help."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="mesh",
         description=_DESCRIPTION,
         epilog=_EPILOG,
@@ -34,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_options(own)
+        add_debug(own)
         own.set_defaults(run=command.run)
     return parser
 
@@ -47,18 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         Exit code: 0 clean, 1 findings at error severity, 2 cannot judge.
     """
-    options = build_parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    return ended(partial(_run, words), words)
+
+
+def _run(words: list[str]) -> int:
     try:
-        code: int = options.run(options)
-        sys.stdout.flush()
-    except MeshError as error:
-        print(f"mesh: {error}", file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print("mesh: stopped; what was stored before stays.", file=sys.stderr)
-        return EXIT_CANNOT_JUDGE
-    except BrokenPipeError:
-        # Who read the output has seen enough, as `head` does; Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_CANNOT_JUDGE
+        options = build_parser().parse_args(words)
+    except SystemExit as end:
+        # Help was printed, or wrong usage was named.
+        return int(end.code or 0)
+    code: int = options.run(options)
     return code

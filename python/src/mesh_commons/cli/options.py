@@ -5,11 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import NoReturn
 
-from mesh_commons.errors import MeshError
+from mesh_commons.errors import EXIT_CANNOT_JUDGE, MeshError
+from mesh_commons.output.render import as_lines
+from mesh_commons.output.streams import complain
 from mesh_commons.settings.package import is_hub
 
 DEFAULT_DATABASE = "mesh.duckdb"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints, which repeat what was given, are escaped as all output is."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong, and end with 2."""
+        complain(as_lines([*self.format_usage().splitlines(), f"{self.prog}: error: {message}"]))
+        raise SystemExit(EXIT_CANNOT_JUDGE)
 
 
 def add_inputs(parser: argparse.ArgumentParser, done: str) -> None:
@@ -30,12 +42,17 @@ def add_inputs(parser: argparse.ArgumentParser, done: str) -> None:
 
 def add_database(parser: argparse.ArgumentParser, text: str) -> None:
     """Add `--database`, whose use and default each command explains itself."""
-    parser.add_argument("--database", metavar="FILE", help=text)
+    parser.add_argument("--database", type=_kept_file, metavar="FILE", help=text)
 
 
 def database_path(options: argparse.Namespace) -> str:
     """Return the DuckDB file that `--database` names, else the environment, else the default."""
-    return options.database or os.environ.get("MESH_DATABASE") or DEFAULT_DATABASE
+    if options.database:
+        return str(options.database)
+    try:
+        return _kept_file(os.environ.get("MESH_DATABASE") or DEFAULT_DATABASE)
+    except argparse.ArgumentTypeError as error:
+        raise MeshError("MESH_DATABASE", str(error), "Set it to a DuckDB file, or give --database.") from None
 
 
 def add_registry(parser: argparse.ArgumentParser) -> None:
@@ -83,6 +100,22 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     """Add `--json` and `--quiet`."""
     parser.add_argument("--json", action="store_true", help="Print one JSON object (default: text for people).")
     parser.add_argument("--quiet", action="store_true", help="Show neither progress nor notes (default: show them).")
+
+
+def add_debug(parser: argparse.ArgumentParser) -> None:
+    """Add `--debug`, which every command has."""
+    parser.add_argument(
+        "--debug",
+        action="store_true",
+        help="Show where an error of mesh itself came from, secrets blanked out (default: one sentence, or "
+        "$MESH_DEBUG).",
+    )
+
+
+def _kept_file(text: str) -> str:
+    if not text.strip() or text.strip().startswith(":memory:"):
+        raise argparse.ArgumentTypeError(f"'{text}' names no file; what is stored there would be lost at once")
+    return text
 
 
 def _positive(text: str) -> int:

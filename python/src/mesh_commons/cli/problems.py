@@ -1,9 +1,13 @@
-"""What went wrong while gathering, on standard error."""
+"""What went wrong, on standard error."""
 
 from __future__ import annotations
 
-import sys
+import traceback
 from typing import TYPE_CHECKING
+
+from mesh_commons.errors import MeshError
+from mesh_commons.output.render import TEXT, renders
+from mesh_commons.output.streams import complain
 
 if TYPE_CHECKING:
     from mesh_commons.gather.projects import Gathered
@@ -11,9 +15,40 @@ if TYPE_CHECKING:
 
 def report_problems(gathered: Gathered, quiet: bool) -> None:
     """Print refused inputs, and what could not be read of the others, to standard error."""
-    for prepared in [] if quiet else gathered.stored:
-        for section, unique_id, message in prepared.warnings:
-            what = f"{unique_id} in {section}" if unique_id else section
-            print(f"mesh: warning: {prepared.path}: {what}: {message}", file=sys.stderr)
-    for error in gathered.errors:
-        print(f"mesh: {error}", file=sys.stderr)
+    if not quiet:
+        complain(warnings_as_text(gathered))
+    complain(errors_as_text(gathered))
+
+
+@renders(TEXT)
+def warnings_as_text(gathered: Gathered) -> list[str]:
+    """Render what could not be read of projects that were stored."""
+    return [
+        f"mesh: warning: {prepared.path}: {f'{unique_id} in {section}' if unique_id else section}: {message}"
+        for prepared in gathered.stored
+        for section, unique_id, message in prepared.warnings
+    ]
+
+
+@renders(TEXT)
+def errors_as_text(gathered: Gathered) -> list[str]:
+    """Render why inputs were refused."""
+    return [f"mesh: {error}" for error in gathered.errors]
+
+
+@renders(TEXT)
+def error_as_text(error: MeshError) -> list[str]:
+    """Render why a command ended."""
+    return [f"mesh: {error}"]
+
+
+@renders(TEXT)
+def notes_as_text(notes: list[str]) -> list[str]:
+    """Render sentences that go with a result."""
+    return [f"mesh: {note}" for note in notes]
+
+
+@renders(TEXT)
+def traceback_as_text(error: BaseException) -> list[str]:
+    """Render where an exception came from, for who mends mesh."""
+    return "".join(traceback.format_exception(type(error), error, error.__traceback__)).split("\n")

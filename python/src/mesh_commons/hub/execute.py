@@ -10,6 +10,7 @@ import duckdb
 from mesh_commons.hub.plan import DATABASE, Node, Plan
 from mesh_commons.hub.stage import ARTIFACTS_SCHEMA, HUB_SCHEMA
 from mesh_commons.settings.package import PACKAGE
+from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import quoted
 from mesh_commons.store.duckdb import database_name, explained
 
@@ -53,6 +54,7 @@ def run_plan(plan: Plan, path: str) -> Built:
     built = Built()
     try:
         with duckdb.connect(path) as connection:
+            interrupt_when_stopped(connection)
             # Models order nothing by accident; keeping an order costs memory.
             connection.execute("set preserve_insertion_order = false")
             hub = _Hub(connection)

@@ -9,8 +9,16 @@ import duckdb
 
 from mesh_commons.errors import MeshError
 from mesh_commons.hub.report import Finding, Report, sort_findings
+from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import quoted
 from mesh_commons.store.duckdb import database_name, explained
+
+# A file from elsewhere may hold views that read other files, or the network.
+_CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 
 
 def read_report(path: str, schema: str) -> Report:
@@ -27,7 +35,8 @@ def read_report(path: str, schema: str) -> Report:
         MeshError: The file cannot be read, or no hub was built in that schema.
     """
     try:
-        with duckdb.connect(path, read_only=True) as connection:
+        with duckdb.connect(path, read_only=True, config=_CONFIGURATION) as connection:
+            interrupt_when_stopped(connection)
             place = f"{quoted(database_name(connection))}.{quoted(schema)}"
 
             def rows(columns: str, model: str, condition: str = "true") -> list[tuple[Any, ...]]:

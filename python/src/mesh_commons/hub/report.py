@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mesh_commons.output.escape import escaped, left, right, width
+from mesh_commons.output.render import JSON, TEXT, renders
+
 SEVERITIES = ("error", "warn", "info")
 METRICS = ("domains", "projects", "models", "cross_project_edges", "back_door_edges", "data_products")
 LABELS = {
@@ -55,48 +58,52 @@ class Report:
         """Number of findings at error severity."""
         return sum(finding.severity == "error" for finding in self.findings)
 
-    def as_object(self) -> dict[str, Any]:
-        """Return the report as one object for JSON."""
-        counts = Counter(finding.policy for finding in self.findings)
-        summary: dict[str, Any] = {name: self.metrics.get(name) for name in METRICS}
-        summary["findings_by_policy"] = dict(sorted(counts.items()))
-        return {"summary": summary, "findings": [vars(finding) for finding in self.findings]}
 
-    def as_text(self) -> str:
-        """Return the report as text for people."""
-        lines = ["The mesh"]
-        lines += [f"  {self.metrics[name]:>7}  {LABELS[name]}" for name in METRICS if name in self.metrics]
-        lines += ["", "Domains"]
-        rows = [("domain", "projects", "models", "data products")]
-        rows += [(name, str(projects), str(models), str(products)) for name, projects, models, products in self.domains]
-        lines += _table(rows)
-        lines += ["", "Edges between domains (read by)"]
-        pairs = sorted(self.edges.items(), key=lambda item: (-item[1], item[0]))
-        lines += [f"  {count:>7}  {parent} -> {child}" for (parent, child), count in pairs] or ["  none"]
-        return "\n".join([*lines, "", *self._findings_as_text(), *self._unjudged_as_text()])
+@renders(JSON)
+def report_as_json(report: Report) -> dict[str, Any]:
+    """Render the report as one object for machines."""
+    counts = Counter(finding.policy for finding in report.findings)
+    summary: dict[str, Any] = {name: report.metrics.get(name) for name in METRICS}
+    summary["findings_by_policy"] = dict(sorted(counts.items()))
+    return {"summary": summary, "findings": [vars(finding) for finding in report.findings]}
 
-    def _unjudged_as_text(self) -> list[str]:
-        lines = ["", "Not judged, which is not passed"] if self.unjudged else []
-        for (project, reason, remedy), names in sorted(self.unjudged.items()):
-            lines += [f"  {project}: {len(names)} policies ({', '.join(sorted(names))})"]
-            lines += [f"        {reason}", f"        fix: {remedy}"]
-        return lines
 
-    def _findings_as_text(self) -> list[str]:
-        if not self.findings:
-            return ["Findings", "  none"]
-        lines = ["Findings by policy and domain"]
-        counted = Counter((item.severity, item.policy, item.domain) for item in self.findings)
-        rows = [("severity", "policy", "domain", "findings")]
-        rows += [(*key, str(counted[key])) for key in sorted(counted, key=lambda key: (_rank(key[0]), *key[1:]))]
-        lines += [*_table(rows), "", "Findings"]
-        for finding in self.findings:
-            lines.append(f"  {finding.severity:<5} {finding.policy}  {finding.domain}: {finding.resource}")
-            lines += [f"        {finding.message}", f"        fix: {finding.fix}"]
-        found = ", ".join(
-            f"{count} {name}" for name in SEVERITIES if (count := sum(f.severity == name for f in self.findings))
-        )
-        return [*lines, "", f"{len(self.findings)} findings: {found}."]
+@renders(TEXT)
+def report_as_text(report: Report) -> list[str]:
+    """Render the report for people."""
+    lines = ["The mesh"]
+    lines += [f"  {report.metrics[name]:>7}  {LABELS[name]}" for name in METRICS if name in report.metrics]
+    lines += ["", "Domains"]
+    rows = [("domain", "projects", "models", "data products")]
+    rows += [(name, str(projects), str(models), str(products)) for name, projects, models, products in report.domains]
+    lines += _table(rows)
+    lines += ["", "Edges between domains (read by)"]
+    pairs = sorted(report.edges.items(), key=lambda item: (-item[1], item[0]))
+    lines += [f"  {count:>7}  {parent} -> {child}" for (parent, child), count in pairs] or ["  none"]
+    return [*lines, "", *_findings(report.findings), *_unjudged(report)]
+
+
+def _unjudged(report: Report) -> list[str]:
+    lines = ["", "Not judged, which is not passed"] if report.unjudged else []
+    for (project, reason, remedy), names in sorted(report.unjudged.items()):
+        lines += [f"  {project}: {len(names)} policies ({', '.join(sorted(names))})"]
+        lines += [f"        {reason}", f"        fix: {remedy}"]
+    return lines
+
+
+def _findings(findings: list[Finding]) -> list[str]:
+    if not findings:
+        return ["Findings", "  none"]
+    lines = ["Findings by policy and domain"]
+    counted = Counter((item.severity, item.policy, item.domain) for item in findings)
+    rows = [("severity", "policy", "domain", "findings")]
+    rows += [(*key, str(counted[key])) for key in sorted(counted, key=lambda key: (_rank(key[0]), *key[1:]))]
+    lines += [*_table(rows), "", "Findings"]
+    for finding in findings:
+        lines.append(f"  {finding.severity:<5} {finding.policy}  {finding.domain}: {finding.resource}")
+        lines += [f"        {finding.message}", f"        fix: {finding.fix}"]
+    found = ", ".join(f"{count} {name}" for name in SEVERITIES if (count := sum(f.severity == name for f in findings)))
+    return [*lines, "", f"{len(findings)} findings: {found}."]
 
 
 def _rank(severity: str) -> int:
@@ -120,13 +127,11 @@ def sort_findings(findings: list[Finding]) -> list[Finding]:
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Lay rows out in columns, the first row their heads, numbers to the right."""
-    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
-    numeric = [len(rows) > 1 and all(row[index].isdecimal() for row in rows[1:]) for index in range(len(rows[0]))]
-    return [
-        "  "
-        + "  ".join(
-            cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(row, widths, numeric, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
+    # Escaped here already: what is shown for a character is wider than the character.
+    columns = [[escaped(cell) for cell in column] for column in zip(*rows, strict=True)]
+    laid = []
+    for column in columns:
+        pad = right if len(column) > 1 and all(cell.isdecimal() for cell in column[1:]) else left
+        wide = max(map(width, column))
+        laid.append([pad(cell, wide) for cell in column])
+    return ["  " + "  ".join(cells).rstrip() for cells in zip(*laid, strict=True)]

@@ -57,6 +57,23 @@ def missing_columns(store: str, found: dict[str, dict[str, str]], types: dict[st
     return missing
 
 
+def check_schema(schema: str, longest: int) -> None:
+    """Refuse a name that a database would refuse, or take for another one.
+
+    Args:
+        schema: Name of the schema.
+        longest: Number of bytes that the database keeps of a name.
+
+    Raises:
+        MeshError: It is empty, too long or holds a control character.
+    """
+    remedy = "Choose another name."
+    if not schema.strip() or not schema.isprintable():
+        raise MeshError("--schema", "is empty or holds a character that no name may hold", remedy)
+    if len(schema.encode("utf-8", "replace")) > longest:
+        raise MeshError("--schema", f"is longer than the {longest} bytes that the database keeps of a name", remedy)
+
+
 def quoted(name: str) -> str:
     """Return an SQL identifier in double quotes."""
     return '"' + name.replace('"', '""') + '"'

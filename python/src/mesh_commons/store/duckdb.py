@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import duckdb
 
 from mesh_commons.errors import MeshError
 from mesh_commons.shared_schema.tables import TABLES
+from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import Files, missing_columns, quoted
 
 _TYPES = {
@@ -30,20 +34,17 @@ class DuckDBStore:
 
     def __init__(self, path: str, schema: str) -> None:
         self.name = path
-        try:
+        with explaining(path):
             self._connection = duckdb.connect(path)
-        except duckdb.Error as error:
-            raise explained(path, error) from error
+            interrupt_when_stopped(self._connection)
         try:
-            # Projects are loaded by name; their order does not matter, and keeping it costs memory.
-            self._connection.execute("set preserve_insertion_order = false")
-            # DuckDB names the database after its file, which may be the name of the schema too.
-            self._schema = f"{quoted(database_name(self._connection))}.{quoted(schema)}"
-            self._make_tables(schema)
-        except duckdb.Error as error:
-            self.close()
-            raise explained(path, error) from error
-        except MeshError:
+            with explaining(path):
+                # Projects are loaded by name; their order does not matter, and keeping it costs memory.
+                self._connection.execute("set preserve_insertion_order = false")
+                # DuckDB names the database after its file, which may be the name of the schema too.
+                self._schema = f"{quoted(database_name(self._connection))}.{quoted(schema)}"
+                self._make_tables(schema)
+        except BaseException:
             self.close()
             raise
 
@@ -69,11 +70,9 @@ class DuckDBStore:
 
     def known(self, version: str) -> dict[str, str]:
         """Return the name of each stored project by its checksum, of those this version of mesh wrote."""
-        rows = self._connection.execute(
-            f"select artifact_checksum, project_name from {self._table('projects')} where gathered_by = ?",
-            [version],
-        ).fetchall()
-        return dict(rows)
+        query = f"select artifact_checksum, project_name from {self._table('projects')} where gathered_by = ?"
+        with explaining(self.name):
+            return dict(self._connection.execute(query, [version]).fetchall())
 
     def replace(self, projects: list[str], files: Files) -> None:
         """Replace all rows of some projects by those of Parquet files, in one transaction.
@@ -85,7 +84,7 @@ class DuckDBStore:
         Raises:
             MeshError: The disk is full or the file cannot be written; what was stored stays.
         """
-        try:
+        with explaining(self.name):
             self._connection.begin()
             for table, columns in TABLES.items():
                 self._connection.execute(
@@ -99,8 +98,6 @@ class DuckDBStore:
                         [files[table]],
                     )
             self._connection.commit()
-        except duckdb.Error as error:
-            raise explained(self.name, error) from error
 
     def close(self) -> None:
         """Give the file back."""
@@ -114,6 +111,15 @@ def database_name(connection: duckdb.DuckDBPyConnection) -> str:
     """Return the name that DuckDB gave to the file that is open."""
     ((name,),) = connection.execute("select current_database()").fetchall()
     return str(name)
+
+
+@contextmanager
+def explaining(path: str) -> Iterator[None]:
+    """Raise an error of DuckDB as file, problem and remedy."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise explained(path, error) from error
 
 
 def explained(path: str, error: duckdb.Error) -> MeshError:

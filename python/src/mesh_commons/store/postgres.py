@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
-from psycopg import sql
+from psycopg import errors, sql
 from psycopg.conninfo import make_conninfo
 
 from mesh_commons.errors import MeshError
@@ -38,6 +40,17 @@ _PARAMETERS = {
     "connect_timeout": "connect_timeout",
     "keepalives_idle": "keepalives_idle",
 }
+# What libpq takes to be a number.
+_NUMBERS = ("port", "connect_timeout", "keepalives_idle")
+# Without it an unreachable host is waited for as long as the network likes, two minutes and more.
+_CONNECT_SECONDS = 10
+_COLUMNS = """
+select c.relname, a.attname, format_type(a.atttypid, null)
+from pg_catalog.pg_attribute as a
+inner join pg_catalog.pg_class as c on a.attrelid = c.oid
+inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid
+where n.nspname = %s and c.relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0 and not a.attisdropped
+"""
 _CSV = pa_csv.WriteOptions(include_header=False, quoting_style="all_valid")
 
 
@@ -53,21 +66,18 @@ class PostgresStore:
     """
 
     def __init__(self, target: dict[str, Any], schema: str) -> None:
-        parameters = {name: target[key] for key, name in _PARAMETERS.items() if target.get(key) not in (None, "")}
+        parameters = _parameters(target)
         self.name = f"PostgreSQL database {parameters.get('dbname', '')} on {parameters.get('host', 'localhost')}"
         self._schema = schema
-        try:
+        with self._explaining():
             self._connection = psycopg.connect(make_conninfo("", **parameters))
-        except psycopg.Error as error:
-            raise self._explained(error) from error
         try:
-            if target.get("role"):
-                self._connection.execute(sql.SQL("set role {}").format(sql.Identifier(target["role"])))
-            self._make_tables()
-        except psycopg.Error as error:
-            self.close()
-            raise self._explained(error) from error
-        except MeshError:
+            with self._explaining():
+                if target.get("role"):
+                    role = sql.Identifier(_text("role", target["role"]))
+                    self._connection.execute(sql.SQL("set role {}").format(role))
+                self._make_tables()
+        except BaseException:
             self.close()
             raise
 
@@ -76,10 +86,8 @@ class PostgresStore:
         with self._connection.transaction():
             self._connection.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"mesh {self._schema}"])
             found: dict[str, dict[str, str]] = {}
-            for table, column, kind in self._connection.execute(
-                "select table_name, column_name, data_type from information_schema.columns where table_schema = %s",
-                [self._schema],
-            ):
+            # The information schema hides what the user may not read.
+            for table, column, kind in self._connection.execute(_COLUMNS, [self._schema]):
                 found.setdefault(table, {})[column] = kind
             missing = missing_columns(self.name, found, _TYPES)
             absent = [table for table in TABLES if table not in found]
@@ -101,9 +109,11 @@ class PostgresStore:
 
     def known(self, version: str) -> dict[str, str]:
         """Return the name of each stored project by its checksum, of those this version of mesh wrote."""
-        query = sql.SQL("select artifact_checksum, project_name from {} where gathered_by = %s")
-        rows = self._connection.execute(query.format(self._table("projects")), [version]).fetchall()
-        self._connection.commit()
+        # Values stand in the statement itself: beside parameters, a % in the schema's name would be one.
+        query = sql.SQL("select artifact_checksum, project_name from {} where gathered_by = {}")
+        with self._explaining():
+            rows = self._connection.execute(query.format(self._table("projects"), sql.Literal(version))).fetchall()
+            self._connection.commit()
         return dict(rows)
 
     def replace(self, projects: list[str], files: Files) -> None:
@@ -116,20 +126,16 @@ class PostgresStore:
         Raises:
             MeshError: The server refuses or is gone; what was stored stays.
         """
-        try:
+        with self._explaining():
             with self._connection.transaction(), self._connection.cursor() as cursor:
                 # Another gather waits here, so that of two at once the later one is seen whole.
                 cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"mesh {self._schema}"])
                 for table in TABLES:
-                    cursor.execute(
-                        sql.SQL("delete from {} where project_name = any(%s)").format(self._table(table)),
-                        [projects],
-                    )
+                    query = sql.SQL("delete from {} where project_name = any({}::text[])")
+                    cursor.execute(query.format(self._table(table), sql.Literal(projects)))
                     if files.get(table):
                         self._copy(cursor, table, files[table])
             self._connection.commit()
-        except psycopg.Error as error:
-            raise self._explained(error) from error
 
     def _copy(self, cursor: psycopg.Cursor[Any], table: str, files: list[str]) -> None:
         """Copy Parquet files into a table as CSV, in which an unquoted empty field is null."""
@@ -148,6 +154,42 @@ class PostgresStore:
     def _table(self, name: str) -> sql.Identifier:
         return sql.Identifier(self._schema, name)
 
-    def _explained(self, error: psycopg.Error) -> MeshError:
-        text = " ".join(str(error).split())
-        return MeshError(self.name, f"cannot be used: {text}", "Check the dbt profile and the server, then try again.")
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        """Raise an error of PostgreSQL as database, problem and remedy."""
+        try:
+            yield
+        except psycopg.Error as error:
+            text = " ".join(str(error).split())
+            remedy = "Check the dbt profile and the server, then try again."
+            if isinstance(error, errors.InsufficientPrivilege):
+                needed = "select, insert and delete on the tables, and create on the schema where one is missing"
+                remedy = f"Grant the user {needed}, or give another user or --schema."
+            raise MeshError(self.name, f"cannot be used: {text}", remedy) from error
+
+
+def _parameters(target: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields of a dbt target as parameters of libpq.
+
+    Raises:
+        MeshError: A field cannot be one; what stands in it is not told.
+    """
+    parameters = {"connect_timeout": str(_CONNECT_SECONDS)}
+    for key, name in _PARAMETERS.items():
+        if target.get(key) not in (None, ""):
+            parameters[name] = _text(key, target[key])
+    for name in _NUMBERS:
+        number = parameters.get(name, "0").strip()
+        highest = 65535 if name == "port" else 2**31 - 1
+        if not (number.isascii() and number.isdecimal() and len(number) < 11 and int(number) <= highest):
+            problem = f"has a `{name}` that is no number from 0 to {highest}"
+            raise MeshError("dbt target of type 'postgres'", problem, "Mend the dbt profile.")
+    return parameters
+
+
+def _text(field: str, value: Any) -> str:
+    """Return a field as text; YAML may have made something else of it."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or "\0" in str(value):
+        problem = f"has a `{field}` that is not text"
+        raise MeshError("dbt target of type 'postgres'", problem, "Write it in quotes in the dbt profile.")
+    return str(value)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mesh_commons.cli.command import Command
 from mesh_commons.cli.options import add_database, add_inputs, add_output, add_registry, add_workers, registry_path
-from mesh_commons.cli.problems import report_problems
+from mesh_commons.cli.problems import notes_as_text, report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, MeshError
+from mesh_commons.output.streams import complain, say
 from mesh_commons.progress import Progress
 
 if TYPE_CHECKING:
@@ -72,6 +71,7 @@ def run(options: argparse.Namespace) -> int:
 def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse.Namespace) -> int:
     """Print what was found and return the exit code, from the tables and the nodes' results, never from text."""
     from mesh_commons.hub.read import read_report
+    from mesh_commons.hub.report import report_as_json, report_as_text
     from mesh_commons.hub.stage import HUB_SCHEMA
 
     broken = built.with_status("error")
@@ -84,7 +84,7 @@ def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse
             "Mend what is named above; if it is the package itself, report it.",
         )
     report = read_report(str(database), HUB_SCHEMA)
-    print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())
+    say(report_as_json(report) if options.json else report_as_text(report))
     unsound, doubtful = built.with_status("fail"), built.with_status("warn")
     _say(built, unsound if options.quiet else unsound + doubtful)
     if unsound or gathered.errors:
@@ -99,9 +99,8 @@ def _test_name(unique_id: str) -> str:
 
 def _say(built: Built, unique_ids: list[str]) -> None:
     """Print what was said of nodes that did not end well."""
-    for unique_id in unique_ids:
-        message = " ".join(built.messages[unique_id].split())
-        print(f"mesh: {_test_name(unique_id)}: {built.statuses[unique_id]}: {message}", file=sys.stderr)
+    said = [(_test_name(name), built.statuses[name], " ".join(built.messages[name].split())) for name in unique_ids]
+    complain(notes_as_text([": ".join(words) for words in said]))
 
 
 def _gather(inputs: list[str], database: Path, options: argparse.Namespace, progress: Progress) -> Gathered:

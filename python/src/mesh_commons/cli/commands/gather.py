@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING, Any
 
 from mesh_commons.cli.command import Command
@@ -17,7 +16,9 @@ from mesh_commons.cli.options import (
     registry_path,
 )
 from mesh_commons.cli.problems import report_problems
-from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, MeshError
+from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, MeshError, about
+from mesh_commons.output.render import JSON, TEXT, renders
+from mesh_commons.output.streams import say
 from mesh_commons.progress import Progress
 
 if TYPE_CHECKING:
@@ -65,23 +66,35 @@ def run(options: argparse.Namespace) -> int:
     inputs = options.inputs or registered_inputs(registry_path(options))
     store = open_store(_connection(options), options.schema)
     try:
-        gathered = gather(inputs, store, options.workers, Progress(options.quiet or options.json))
+        with about(store.name):
+            gathered = gather(inputs, store, options.workers, Progress(options.quiet or options.json))
     finally:
         store.close()
     report_problems(gathered, options.quiet)
     if options.json:
-        print(json.dumps(as_object(gathered, store.name)))
+        say(gathered_as_json((gathered, store.name)))
     elif not options.quiet:
-        for prepared in gathered.stored:
-            counts = prepared.counts
-            print(f"stored     {prepared.project}: {counts['resources']} resources, {counts['edges']} edges")
-        for prepared in gathered.unchanged:
-            print(f"unchanged  {prepared.project}")
+        say(gathered_as_text(gathered))
     return EXIT_CANNOT_JUDGE if gathered.errors else EXIT_CLEAN
 
 
-def as_object(gathered: Gathered, database: str) -> dict[str, Any]:
-    """Return what came of a call as one object for JSON."""
+@renders(TEXT)
+def gathered_as_text(gathered: Gathered) -> list[str]:
+    """Render what came of a call for people."""
+    return [
+        *(
+            f"stored     {prepared.project}: {prepared.counts.get('resources', 0)} resources, "
+            f"{prepared.counts.get('edges', 0)} edges"
+            for prepared in gathered.stored
+        ),
+        *(f"unchanged  {prepared.project}" for prepared in gathered.unchanged),
+    ]
+
+
+@renders(JSON)
+def gathered_as_json(subject: tuple[Gathered, str]) -> dict[str, Any]:
+    """Render what came of a call, and the database it was stored in, for machines."""
+    gathered, database = subject
     return {
         "database": database,
         "stored": [_stored(prepared) for prepared in gathered.stored],

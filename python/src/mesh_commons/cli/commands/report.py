@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from mesh_commons.cli.command import Command
 from mesh_commons.cli.options import add_database, add_output, database_path
-from mesh_commons.errors import EXIT_CLEAN, MeshError
+from mesh_commons.errors import EXIT_CLEAN, MeshError, about
+from mesh_commons.output.streams import say
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -30,12 +30,14 @@ def run(options: argparse.Namespace) -> int:
         MeshError: There is no built hub to read.
     """
     from mesh_commons.hub.read import read_report
+    from mesh_commons.hub.report import report_as_json, report_as_text
 
     path = database_path(options)
     if not Path(path).is_file():
         raise MeshError(path, "does not exist", "Run 'mesh gather' and 'dbt build' first, or give --database.")
-    report = read_report(path, options.hub_schema)
-    print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())
+    with about(path):
+        report = read_report(path, options.hub_schema)
+    say(report_as_json(report) if options.json else report_as_text(report))
     return EXIT_CLEAN
 
 
