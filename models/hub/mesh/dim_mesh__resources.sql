@@ -56,6 +56,7 @@ final as (
         real_nodes.latest_version,
         real_nodes.deprecation_date,
         real_nodes.adapter_type,
+        projects.warehouse,
         real_nodes.database_name,
         real_nodes.schema_name,
         real_nodes.identifier,

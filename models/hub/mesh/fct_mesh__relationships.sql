@@ -30,6 +30,7 @@ edges as (
         'same_relation' as relationship_type,
         true as is_parent_known
     from relation_matches
+    where is_certain
 ),
 
 final as (
