@@ -234,6 +234,13 @@ def test_a_snapshot_claims_a_source_and_a_seed_reads_none(built: Hub) -> None:
     ]
 
 
+def test_the_summary_counts_the_back_doors_that_the_findings_name(built: Hub) -> None:
+    (figure,) = built.execute(f"select value from {HUB_SCHEMA}.fct_mesh__summary where metric = 'back_door_edges'")
+    findings = found(built, "source_is_another_domains_model", "%")
+    assert {row[0] for row in findings} >= {"analyst", "archivist"}
+    assert figure == (len(findings),)
+
+
 def test_databricks_and_spark_are_one_warehouse_but_postgres_and_redshift_are_two(built: Hub) -> None:
     back_doors = found(built, "source_is_another_domains_model", "%_reader")
     assert (
