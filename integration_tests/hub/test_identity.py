@@ -300,6 +300,16 @@ def test_a_claim_of_two_projects_names_a_source_that_exists(built: Hub) -> None:
     assert [claim[:2] for claim in claims] == [("pair_a", "source.pair_a.z.calls")]
 
 
+def test_dbt_holds_that_what_a_finding_is_about_exists(built: Hub) -> None:
+    test = "assert_every_finding_is_about_something_that_exists"
+    built.dbt("test", "--select", test)
+    change = f"update {HUB_SCHEMA}.dim_mesh__resources set unique_id = '{{}}' where unique_id = '{{}}'"
+    built.execute(change.format("source.gone", "source.pair_a.z.calls"))
+    ended = built.dbt("test", "--select", test, check=False)
+    built.execute(change.format("source.pair_a.z.calls", "source.gone"))
+    assert "Got 1 result" in ended.stdout, ended.stdout
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_policy_is_not_judged_without_a_section_that_it_needs(built: Hub, section: str) -> None:
     name = f"lost_{section}"
