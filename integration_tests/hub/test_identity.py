@@ -310,6 +310,24 @@ def test_dbt_holds_that_what_a_finding_is_about_exists(built: Hub) -> None:
     assert "Got 1 result" in ended.stdout, ended.stdout
 
 
+def test_a_model_that_reads_its_own_table_is_no_circle_of_models(built: Hub) -> None:
+    assert found(built, "cycle_between_models", "selfish") == []
+
+
+def test_the_text_of_a_circle_follows_the_reading_order(built: Hub) -> None:
+    circles = built.execute(
+        f"select unique_id, related_unique_id, message from {HUB_SCHEMA}.fct_mesh__findings "
+        "where policy_id = 'cycle_between_models' and project_name = 'circle'"
+    )
+    assert circles == [
+        (
+            "model.circle.b",
+            "model.circle.d",
+            "3 models feed each other in a circle: circle.b, circle.d, circle.c.",
+        )
+    ]
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_policy_is_not_judged_without_a_section_that_it_needs(built: Hub, section: str) -> None:
     name = f"lost_{section}"
