@@ -328,6 +328,18 @@ def test_the_text_of_a_circle_follows_the_reading_order(built: Hub) -> None:
     ]
 
 
+def test_name_and_address_of_an_owner_are_of_one_owner(built: Hub) -> None:
+    owners = built.execute(
+        f"select name, owner_name, owner_email from {HUB_SCHEMA}.dim_mesh__resources where project_name = 'owners' "
+        "order by 1"
+    )
+    assert owners == [
+        ("alone", "Meta", "meta@example.com"),
+        ("grouped", None, "team@example.com"),
+        ("installed", "Own", None),
+    ]
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_policy_is_not_judged_without_a_section_that_it_needs(built: Hub, section: str) -> None:
     name = f"lost_{section}"
