@@ -340,6 +340,14 @@ def test_name_and_address_of_an_owner_are_of_one_owner(built: Hub) -> None:
     ]
 
 
+def test_a_registered_project_that_nobody_gathered_is_in_its_domain(built: Hub) -> None:
+    edges = built.execute(
+        "select child_project_name, parent_domain, is_cross_project, is_cross_domain from "
+        f"{HUB_SCHEMA}.fct_mesh__relationships where parent_project_name = 'lost_half' order by 1"
+    )
+    assert edges == [("known_half", "house", True, False), ("stranger", "house", True, True)]
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_policy_is_not_judged_without_a_section_that_it_needs(built: Hub, section: str) -> None:
     name = f"lost_{section}"
