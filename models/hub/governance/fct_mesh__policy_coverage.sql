@@ -66,7 +66,7 @@ unnamed_warehouses as (
     inner join warehouses as others
         on
             warehouses.engine_family = others.engine_family
-            and warehouses.project_name <> others.project_name
+            and warehouses.warehouse <> others.warehouse
     where not (warehouses.is_warehouse_known and others.is_warehouse_known)
     group by warehouses.project_name
 ),

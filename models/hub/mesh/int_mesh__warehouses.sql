@@ -7,6 +7,7 @@ projects as (
     select
         project_name,
         adapter_type,
+        evidence_route,
         {{ mesh_commons._engine_family('adapter_type') }} as engine_family
     from {{ ref('int_mesh__projects') }}
 ),
@@ -32,6 +33,7 @@ named as (
     select
         projects.project_name,
         projects.engine_family,
+        projects.evidence_route,
         coalesce(registered_projects.warehouse, group_warehouses.warehouse) as warehouse
     from projects
     left join registered_projects
@@ -61,6 +63,8 @@ final as (
             when named.warehouse is not null then named.warehouse
             when families.has_accounts and families.warehouse_count <= 1
                 then coalesce(families.first_warehouse, named.engine_family)
+            -- whose evaluator tables the hub reads, is where the hub is
+            when named.evidence_route = 'evaluator' then {{ dbt.concat(['named.engine_family', "' of the hub'"]) }}
             else {{ dbt.concat(['named.engine_family', "' of '", 'named.project_name']) }}
         end as warehouse,
         named.warehouse is not null or (families.has_accounts and families.warehouse_count <= 1) as is_warehouse_known
