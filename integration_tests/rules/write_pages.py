@@ -11,10 +11,13 @@ from catalogue import Rule
 
 ROOT = Path(__file__).resolve().parents[2]
 EVIDENCE = {
-    "resources": "its models, sources and other resources",
+    "resources": "its models and other resources",
     "edges": "what reads what",
+    "sources": "its sources",
+    "readers": "its exposures, metrics and semantic models",
     "macros": "its macros",
     "owners": "who owns its groups and models",
+    "warehouse": "which warehouse it is in, where another project on its engine may be in another",
 }
 SEED_LINK = "[mesh_policies.csv](../../seeds/hub/governance/mesh_policies.csv)"
 
@@ -134,7 +137,7 @@ def evidence(rule: Rule) -> str:
     known = [EVIDENCE[part] for part in rule.rows[0]["evidence"].split()]
     place = rule.sql.as_posix() if rule.sql else ""
     return (
-        f"Of a project: {', and '.join(known)}. A project of which this is not known is not judged, which is not "
+        f"Of a project: {'; '.join(known)}. A project of which this is not known is not judged, which is not "
         "passed: `fct_mesh__policy_coverage` names it and says what to do. The rule itself: "
         f"[SQL](../../{place}), [cases](../../{rule.properties.as_posix()})."
     )

@@ -16,6 +16,14 @@ registered_groups as (
     select * from {{ ref('stg_registry__groups') }}
 ),
 
+relation_matches as (
+    select * from {{ ref('int_mesh__relation_matches') }}
+),
+
+warehouses as (
+    select * from {{ ref('int_mesh__warehouses') }}
+),
+
 gather_warnings as (
     select * from {{ ref('stg_artifacts__gather_warnings') }}
 ),
@@ -49,15 +57,58 @@ expected_projects as (
     where registered_projects.project_name is null and projects.project_name is null
 ),
 
+-- another project on the engine may share the warehouse, or not
+unnamed_warehouses as (
+    select
+        warehouses.project_name,
+        min(others.project_name) as other_project_name
+    from warehouses
+    inner join warehouses as others
+        on
+            warehouses.engine_family = others.engine_family
+            and warehouses.warehouse <> others.warehouse
+    where not (warehouses.is_warehouse_known and others.is_warehouse_known)
+    group by warehouses.project_name
+),
+
 -- one row per part of a project's evidence that is missing, with why
 gaps as (
     select distinct
         project_name,
-        case section when 'groups' then 'owners' else section end as evidence,
+        case
+            when section = 'groups' then 'owners'
+            when section in ('exposures', 'metrics', 'semantic_models') then 'readers'
+            else section
+        end as evidence,
         {{ dbt.concat(["'Part of its artifacts could not be read: '", 'section', "'.'"]) }} as reason,
         'See gather_warnings, mend the project and gather it again.' as remedy
     from gather_warnings
-    where section in ('resources', 'edges', 'groups', 'macros')
+    where
+        section in (
+            'resources', 'sources', 'edges', 'exposures', 'metrics', 'semantic_models', 'groups', 'macros'
+        )
+    union all
+    select
+        project_name,
+        'warehouse' as evidence,
+        {{ dbt.concat([
+            "'Its warehouse, or that of '", 'other_project_name',
+            "', has no name: whether their relations of one name are one is not known.'"
+        ]) }} as reason,
+        'Give their domains a `warehouse` in mesh_domains.' as remedy
+    from unnamed_warehouses
+    union all
+    select
+        child_project_name as project_name,
+        'sources' as evidence,
+        {{ dbt.concat([
+            "'A source is in a schema that the project builds in, and '", 'min(parent_project_name)',
+            "' too: whether in one warehouse is not known.'"
+        ]) }} as reason,
+        'Give their domains a `warehouse` in mesh_domains.' as remedy
+    from relation_matches
+    where not is_certain
+    group by child_project_name
     {%- for evidence in ['macros', 'owners'] %}
     union all
     select

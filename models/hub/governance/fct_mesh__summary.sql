@@ -16,8 +16,8 @@ relationships as (
     select * from {{ ref('fct_mesh__relationships') }}
 ),
 
-reads as (
-    select * from {{ ref('int_mesh__reads') }}
+back_door_findings as (
+    select * from {{ ref('policy__source_is_another_domains_model') }}
 ),
 
 data_products as (
@@ -26,17 +26,15 @@ data_products as (
 
 back_doors as (
     select distinct
-        reads.child_project_name,
+        back_door_findings.domain,
+        back_door_findings.project_name,
         sources.relation_key,
-        reads.parent_project_name
-    from reads
+        back_door_findings.related_project_name
+    from back_door_findings
     inner join resources as sources
         on
-            reads.child_project_name = sources.project_name
-            and reads.via_source_unique_id = sources.unique_id
-    where
-        reads.child_resource_type = 'model'
-        and reads.parent_project_name <> reads.child_project_name
+            back_door_findings.project_name = sources.project_name
+            and back_door_findings.unique_id = sources.unique_id
 ),
 
 final as (

@@ -24,20 +24,24 @@ real_nodes as (
 ),
 
 -- a package may define a group of the same name; the project's own wins
-group_owners as (
+ranked_groups as (
     select
         project_name,
         group_name,
-        coalesce(
-            max(case when package_name = project_name then owner_name end),
-            max(owner_name)
-        ) as owner_name,
-        coalesce(
-            max(case when package_name = project_name then owner_email end),
-            max(owner_email)
-        ) as owner_email
+        owner_name,
+        owner_email,
+        row_number() over (
+            partition by project_name, group_name
+            order by case when package_name = project_name then 0 else 1 end, package_name
+        ) as group_number
     from project_groups
-    group by project_name, group_name
+    where owner_name is not null or owner_email is not null
+),
+
+group_owners as (
+    select *
+    from ranked_groups
+    where group_number = 1
 ),
 
 final as (
@@ -56,6 +60,7 @@ final as (
         real_nodes.latest_version,
         real_nodes.deprecation_date,
         real_nodes.adapter_type,
+        projects.warehouse,
         real_nodes.database_name,
         real_nodes.schema_name,
         real_nodes.identifier,
@@ -64,8 +69,11 @@ final as (
         real_nodes.materialized,
         real_nodes.is_contract_enforced,
         real_nodes.description,
-        coalesce(group_owners.owner_name, real_nodes.owner_name) as owner_name,
-        coalesce(group_owners.owner_email, real_nodes.owner_email) as owner_email,
+        -- name and address of one owner: the group's, else the resource's
+        case when group_owners.group_name is null then real_nodes.owner_name else group_owners.owner_name end
+            as owner_name,
+        case when group_owners.group_name is null then real_nodes.owner_email else group_owners.owner_email end
+            as owner_email,
         real_nodes.language,
         real_nodes.checksum,
         real_nodes.event_time,

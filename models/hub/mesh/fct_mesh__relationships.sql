@@ -12,6 +12,10 @@ resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
 
+registered_projects as (
+    select * from {{ ref('stg_registry__projects') }}
+),
+
 edges as (
     select
         parent_project_name,
@@ -30,13 +34,14 @@ edges as (
         'same_relation' as relationship_type,
         true as is_parent_known
     from relation_matches
+    where is_certain
 ),
 
 final as (
     select
         edges.parent_project_name,
         edges.parent_unique_id,
-        parents.domain as parent_domain,
+        coalesce(parents.domain, registered_projects.domain) as parent_domain,
         coalesce(
             parents.resource_type, {{ dbt.split_part('edges.parent_unique_id', "'.'", 1) }}
         ) as parent_resource_type,
@@ -48,9 +53,11 @@ final as (
         edges.relationship_type,
         edges.is_parent_known,
         edges.parent_project_name <> edges.child_project_name as is_cross_project,
-        -- of a project that the mesh does not know no domain is known but that it is another one
-        coalesce(parents.domain <> children.domain, edges.parent_project_name <> edges.child_project_name)
-            as is_cross_domain
+        -- of a project that neither the mesh nor the registry knows no domain is known but that it is another one
+        coalesce(
+            coalesce(parents.domain, registered_projects.domain) <> children.domain,
+            edges.parent_project_name <> edges.child_project_name
+        ) as is_cross_domain
     from edges
     inner join resources as children
         on
@@ -60,6 +67,8 @@ final as (
         on
             edges.parent_project_name = parents.project_name
             and edges.parent_unique_id = parents.unique_id
+    left join registered_projects
+        on edges.parent_project_name = registered_projects.project_name
 )
 
 select * from final

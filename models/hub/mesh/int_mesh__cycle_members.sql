@@ -42,15 +42,24 @@ components as (
     group by forth.ancestor_number
 ),
 
+-- a circle is read from its smallest node on: a node stands as far behind as its rows travel to get there
 final as (
     select
         components.cycle_number,
+        case
+            when components.node_number = components.cycle_number then 0
+            else to_the_first.distance
+        end as distance_to_first,
         resources.domain,
         resources.project_name,
         resources.unique_id,
         resources.resource_type,
         resources.name
     from components
+    inner join reachable_pairs as to_the_first
+        on
+            components.node_number = to_the_first.ancestor_number
+            and components.cycle_number = to_the_first.descendant_number
     inner join graph_nodes
         on components.node_number = graph_nodes.node_number
     inner join resources

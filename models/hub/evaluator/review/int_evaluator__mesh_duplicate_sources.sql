@@ -17,8 +17,8 @@ counted as (
         unique_id,
         domain,
         relation_key,
-        count(*) over (partition by relation_key, coalesce(adapter_type, '')) as declaration_count,
-        count(*) over (partition by relation_key, coalesce(adapter_type, ''), project_name) as own_declaration_count
+        count(*) over (partition by relation_key, warehouse) as declaration_count,
+        count(*) over (partition by relation_key, warehouse, project_name) as own_declaration_count
     from sources
 ),
 

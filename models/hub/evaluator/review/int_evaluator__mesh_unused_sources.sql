@@ -18,7 +18,7 @@ sources as (
 readers as (
     select distinct
         sources.relation_key,
-        sources.adapter_type,
+        sources.warehouse,
         relationships.child_domain,
         relationships.parent_project_name,
         relationships.parent_unique_id
@@ -56,7 +56,7 @@ reading_domains as (
     inner join readers
         on
             unread_sources.relation_key = readers.relation_key
-            and coalesce(unread_sources.adapter_type, '') = coalesce(readers.adapter_type, '')
+            and unread_sources.warehouse = readers.warehouse
 ),
 
 final as (

@@ -11,11 +11,16 @@ models_on_cycles as (
     where resource_type <> 'source'
 ),
 
+-- each reads the one behind it, and the last one the first
 ordered_models as (
     select
         *,
-        row_number() over (partition by cycle_number order by project_name, unique_id) as position,
-        row_number() over (partition by cycle_number, domain order by project_name, unique_id) as domain_position
+        row_number() over (
+            partition by cycle_number order by distance_to_first, project_name, unique_id
+        ) as position,
+        row_number() over (
+            partition by cycle_number, domain order by distance_to_first, project_name, unique_id
+        ) as domain_position
     from models_on_cycles
 ),
 
@@ -60,7 +65,10 @@ final as (
                 when first_models.position = cycle_sizes.model_count then 1
                 else first_models.position + 1
             end = next_models.position
-    where first_models.domain_position = 1
+    where
+        first_models.domain_position = 1
+        -- what a model reads of its own table is its last state
+        and cycle_sizes.model_count > 1
 )
 
 select * from final

@@ -7,7 +7,7 @@ resources as (
 builders as (
     select
         relation_key,
-        coalesce(adapter_type, '') as adapter_type,
+        warehouse,
         domain,
         project_name,
         unique_id
@@ -30,7 +30,7 @@ rivals as (
     inner join builders as other_builders
         on
             builders.relation_key = other_builders.relation_key
-            and builders.adapter_type = other_builders.adapter_type
+            and builders.warehouse = other_builders.warehouse
             and builders.project_name <> other_builders.project_name
 ),
 

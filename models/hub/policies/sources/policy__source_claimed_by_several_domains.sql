@@ -16,16 +16,16 @@ registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
 
--- a source that no model reads claims nothing; one that the mesh builds is a back door, not a claim
-claims as (
-    select
+-- a source that nothing reads to build something claims nothing; one that the mesh builds is a back door, not a claim
+claiming_sources as (
+    select distinct
         sources.relation_key,
-        coalesce(sources.adapter_type, '') as adapter_type,
+        sources.warehouse,
         relationships.child_domain as domain,
-        min(sources.project_name) as project_name,
-        min(sources.unique_id) as unique_id,
-        min(sources.database_name) as database_name,
-        min(sources.schema_name) as schema_name
+        sources.project_name,
+        sources.unique_id,
+        lower(sources.database_name) as database_name,
+        lower(sources.schema_name) as schema_name
     from relationships
     inner join resources as sources
         on
@@ -38,34 +38,51 @@ claims as (
     where
         relationships.relationship_type = 'depends_on'
         and sources.resource_type = 'source'
-        and relationships.child_resource_type = 'model'
+        -- a seed reads nothing
+        and relationships.child_resource_type in ('model', 'snapshot')
         and relation_matches.child_unique_id is null
         and sources.relation_key is not null
-    group by sources.relation_key, coalesce(sources.adapter_type, ''), relationships.child_domain
+),
+
+-- the first source of a domain stands for all that it declares of the table
+claims as (
+    select
+        *,
+        row_number() over (
+            partition by relation_key, warehouse, domain order by project_name, unique_id
+        ) as source_number
+    from claiming_sources
 ),
 
 contested as (
     select
         relation_key,
-        adapter_type,
+        warehouse,
         {{ dbt.listagg('domain', "', '", 'order by domain') }} as domains
     from claims
-    group by relation_key, adapter_type
+    where source_number = 1
+    group by relation_key, warehouse
     having count(*) > 1
 ),
 
-registered_owners as (
+-- who owns the schema of one database wins over who owns every schema of that name
+owners as (
     select
         claims.relation_key,
-        claims.adapter_type,
-        min(registered_schemas.domain) as domain
+        claims.warehouse,
+        registered_schemas.domain,
+        row_number() over (
+            partition by claims.relation_key, claims.warehouse
+            order by
+                case when registered_schemas.database_name is null then 1 else 0 end,
+                registered_schemas.domain
+        ) as owner_number
     from claims
     inner join registered_schemas
         on
-            lower(claims.schema_name) = registered_schemas.schema_name
-            and coalesce(registered_schemas.database_name, lower(claims.database_name), '')
-            = coalesce(lower(claims.database_name), '')
-    group by claims.relation_key, claims.adapter_type
+            claims.schema_name = registered_schemas.schema_name
+            and coalesce(registered_schemas.database_name, claims.database_name, '')
+            = coalesce(claims.database_name, '')
 ),
 
 final as (
@@ -77,17 +94,20 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
         contested.domains,
-        coalesce(registered_owners.domain, 'nobody') as owner_domain
+        coalesce(owners.domain, 'nobody') as owner_domain
     from claims
     inner join contested
         on
             claims.relation_key = contested.relation_key
-            and claims.adapter_type = contested.adapter_type
-    left join registered_owners
+            and claims.warehouse = contested.warehouse
+    left join owners
         on
-            claims.relation_key = registered_owners.relation_key
-            and claims.adapter_type = registered_owners.adapter_type
-    where registered_owners.domain is null or registered_owners.domain <> claims.domain
+            claims.relation_key = owners.relation_key
+            and claims.warehouse = owners.warehouse
+            and owners.owner_number = 1
+    where
+        claims.source_number = 1
+        and (owners.domain is null or owners.domain <> claims.domain)
 )
 
 select * from final

@@ -1,0 +1,354 @@
+"""What is one thing in the mesh and what is not: relations, owners, circles; and what the evidence does not tell.
+
+One mesh holds all cases. Each has projects of its own, and its test says what they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hub import HUB_SCHEMA, Hub
+from mesh_rows import edge, project, resource
+
+REGISTRY: list[dict[str, Any]] = [
+    {"name": "any_raw", "schemas": ["raw"]},
+    {"name": "lake_raw", "schemas": ["lake.raw"]},
+    {"name": "shelf", "projects": ["shelf_a"], "warehouse": "shelf.duckdb"},
+    {"name": "shelves", "projects": ["shelf_b"], "warehouse": "shelf.duckdb"},
+    {"name": "other_shelf", "projects": ["shelf_c"], "warehouse": "other.duckdb"},
+    {"name": "eu", "projects": ["account_eu"], "warehouse": "bigquery_eu"},
+    {"name": "us", "projects": ["account_us"], "warehouse": "bigquery_us"},
+    {"name": "house", "projects": ["known_half", "lost_half"]},
+    {"name": "pairs", "projects": ["pair_a", "pair_z"]},
+]
+ADAPTERS = {
+    "spark_reader": "spark",
+    "databricks_builder": "databricks",
+    "spark_claimer": "spark",
+    "databricks_claimer": "databricks",
+    **dict.fromkeys(("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader"), "duckdb"),
+    **dict.fromkeys(("server_a", "server_b", "postgres_builder"), "postgres"),
+    "redshift_reader": "redshift",
+    **dict.fromkeys(("account_eu", "account_us", "account_unnamed"), "bigquery"),
+}
+
+# of each section of an artifact that may be unreadable, the policies that need it
+ALL_BUT_MACROS = {
+    "cycle_between_models",
+    "public_model_without_contract",
+    "public_model_without_owner",
+    "ref_to_non_public_model",
+    "relation_built_by_several_projects",
+    "source_claimed_by_several_domains",
+    "source_is_another_domains_model",
+}
+SECTIONS = {
+    "resources": ALL_BUT_MACROS,
+    "sources": {"cycle_between_models", "source_claimed_by_several_domains", "source_is_another_domains_model"},
+    "edges": {
+        "cycle_between_models",
+        "ref_to_non_public_model",
+        "source_claimed_by_several_domains",
+        "source_is_another_domains_model",
+    },
+    "exposures": {"ref_to_non_public_model", "source_is_another_domains_model"},
+    "metrics": {"ref_to_non_public_model", "source_is_another_domains_model"},
+    "semantic_models": {"ref_to_non_public_model", "source_is_another_domains_model"},
+    "groups": {"public_model_without_owner"},
+    "macros": {"macro_defined_in_several_domains"},
+    "node_columns": set(),
+    "run_results": set(),
+}
+
+
+def model(project_name: str, name: str = "m", **values: Any) -> dict[str, Any]:
+    """Return a model of a project in a schema of its own."""
+    return resource(project_name, f"model.{project_name}.{name}", **values)
+
+
+def source(project_name: str, name: str, **values: Any) -> dict[str, Any]:
+    """Return a source of a project; its schema is `x` where the values do not say."""
+    return resource(project_name, f"source.{project_name}.x.{name}", **{"schema_name": "x", **values})
+
+
+def reading(project_name: str, name: str, reader: str = "model", **values: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return a source of a project and what reads it: `model`, `snapshot`, `analysis` or another type."""
+    reader_id = f"{reader}.{project_name}.reads_{name}"
+    return {
+        "resources": [source(project_name, name, **values), resource(project_name, reader_id)],
+        "edges": [edge(project_name, f"source.{project_name}.x.{name}", reader_id)],
+    }
+
+
+def merged(*parts: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Return one mesh of several parts; a project for each that has a resource."""
+    mesh: dict[str, list[dict[str, Any]]] = {}
+    for part in parts:
+        for table, rows in part.items():
+            mesh.setdefault(table, []).extend(rows)
+    names = sorted({row["project_name"] for row in mesh["resources"]})
+    mesh["projects"] = [project(name, adapter_type=ADAPTERS.get(name, "snowflake")) for name in names]
+    return mesh
+
+
+def dev_main(*project_names: str) -> dict[str, list[dict[str, Any]]]:
+    """Return projects that each build `stg_orders` at the place that their engine's default names."""
+    place = {"database_name": "dev", "schema_name": "main"}
+    return {"resources": [model(name, "stg_orders", **place) for name in project_names]}
+
+
+def the_mesh() -> dict[str, list[dict[str, Any]]]:
+    """Return the mesh of all cases."""
+    return merged(
+        # issue 7, overlapping schemas
+        reading("any_raw", "bills", database_name="lake", schema_name="RAW"),
+        reading("lake_raw", "bills", database_name="Lake", schema_name="raw"),
+        # 4, snapshots and seeds
+        reading("snapshot_reader", "leads", reader="snapshot"),
+        reading("model_reader", "leads"),
+        {"resources": [resource("snapshot_reader", "seed.snapshot_reader.leads", schema_name="other")]},
+        reading("analyst", "figures", reader="analysis", schema_name="figures_builder", identifier="figures"),
+        reading("archivist", "figures", reader="snapshot", schema_name="figures_builder", identifier="figures"),
+        {"resources": [model("figures_builder", "figures")]},
+        # 6, families of engines
+        reading("spark_reader", "events", schema_name="databricks_builder"),
+        {"resources": [model("databricks_builder", "events")]},
+        reading("redshift_reader", "events", schema_name="postgres_builder"),
+        {"resources": [model("postgres_builder", "events")]},
+        reading("spark_claimer", "clicks"),
+        reading("databricks_claimer", "clicks"),
+        # 8, warehouses
+        dev_main("file_a", "file_b", "server_a", "server_b", "shelf_a", "shelf_b", "shelf_c", "account_eu"),
+        dev_main("account_us", "account_unnamed", "snow_a", "snow_b"),
+        reading("file_reader", "orders", database_name="db", schema_name="file_mart"),
+        {"resources": [model("file_a", "orders", schema_name="file_mart")]},
+        reading("file_loader", "orders", database_name="db", schema_name="loads"),
+        {"resources": [model("file_loader", "own", schema_name="loads")]},
+        {"resources": [model("file_b", "orders", schema_name="loads")]},
+        # 10, one domain with two projects that claim a source; the ids sort otherwise than the projects
+        {
+            "resources": [
+                resource("pair_a", "source.pair_a.z.calls", schema_name="phone"),
+                model("pair_a"),
+                resource("pair_z", "source.installed.a.calls", schema_name="phone", original_file_path="p.yml"),
+                model("pair_z"),
+            ],
+            "edges": [
+                edge("pair_a", "source.pair_a.z.calls", "model.pair_a.m"),
+                edge("pair_z", "source.installed.a.calls", "model.pair_z.m"),
+            ],
+        },
+        reading("rival", "calls", schema_name="phone"),
+        # 12, circles
+        {
+            "resources": [model("selfish", "state"), source("selfish", "state", schema_name="selfish")],
+            "edges": [edge("selfish", "source.selfish.x.state", "model.selfish.state")],
+        },
+        {
+            # b reads d, d reads c, c reads b
+            "resources": [model("circle", name) for name in "bcd"],
+            "edges": [edge("circle", f"model.circle.{p}", f"model.circle.{c}") for p, c in ("db", "cd", "bc")],
+        },
+        # 14, one source per owner
+        {
+            "resources": [
+                model("owners", "grouped", group_name="team", owner_name="Meta", owner_email="meta@example.com"),
+                model("owners", "alone", group_name="nobody", owner_name="Meta", owner_email="meta@example.com"),
+                model("owners", "installed", group_name="shared", owner_name="Meta", owner_email=None),
+            ],
+            "groups": [
+                {"project_name": "owners", "unique_id": "group.owners.team", "group_name": "team",
+                 "package_name": "owners", "owner_name": None, "owner_email": "team@example.com"},
+                {"project_name": "owners", "unique_id": "group.owners.nobody", "group_name": "nobody",
+                 "package_name": "owners", "owner_name": None, "owner_email": None},
+                {"project_name": "owners", "unique_id": "group.owners.shared", "group_name": "shared",
+                 "package_name": "owners", "owner_name": "Own", "owner_email": None},
+                {"project_name": "owners", "unique_id": "group.installed.shared", "group_name": "shared",
+                 "package_name": "installed", "owner_name": None, "owner_email": "package@example.com"},
+            ],
+        },
+        # 15, a registered project that nobody gathered
+        {
+            "resources": [model("known_half"), model("stranger")],
+            "edges": [
+                edge("known_half", "model.lost_half.m", "model.known_half.m"),
+                edge("stranger", "model.lost_half.m", "model.stranger.m"),
+            ],
+        },
+        # 2, lost evidence
+        {
+            "resources": [model(f"lost_{section}") for section in SECTIONS],
+            "gather_warnings": [
+                {"project_name": f"lost_{section}", "section": section, "unique_id": None, "message": "Unreadable."}
+                for section in SECTIONS
+            ],
+        },
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(hub: Hub) -> Hub:
+    """Give the hub with the mesh of all cases in it."""
+    hub.settings(mesh_domains=REGISTRY)
+    hub.write(**the_mesh())
+    tables = ("findings", "policy_coverage", "summary", "product_consumers")
+    hub.dbt(
+        "build", "--exclude-resource-type", "unit_test", "test", "--select", *(f"+fct_mesh__{name}" for name in tables)
+    )
+    return hub
+
+
+def found(hub: Hub, policy: str, projects: str) -> list[tuple[Any, ...]]:
+    """Return the findings of a policy in projects whose names are like this: project, id and the related ones."""
+    return hub.execute(
+        "select project_name, unique_id, related_project_name, related_unique_id "
+        f"from {HUB_SCHEMA}.fct_mesh__findings where policy_id = '{policy}' and project_name like '{projects}' "
+        "order by 1, 2, 3, 4"
+    )
+
+
+def not_judged(hub: Hub, projects: str) -> set[tuple[str, str]]:
+    """Return the projects whose names are like this and the policies that could not be judged there."""
+    return set(
+        hub.execute(
+            f"select project_name, policy_id from {HUB_SCHEMA}.fct_mesh__policy_coverage "
+            f"where not is_judged and project_name like '{projects}'"
+        )
+    )
+
+
+def test_the_owner_of_database_and_schema_wins_over_that_of_the_schema(built: Hub) -> None:
+    claims = built.execute(
+        "select domain, domains, owner_domain from "
+        f"{HUB_SCHEMA}.policy__source_claimed_by_several_domains where unique_id like '%.bills'"
+    )
+    assert claims == [("any_raw", "any_raw, lake_raw", "lake_raw")]
+
+
+def test_a_snapshot_claims_a_source_and_a_seed_reads_none(built: Hub) -> None:
+    claims = found(built, "source_claimed_by_several_domains", "%_reader")
+    assert [claim[:2] for claim in claims] == [
+        ("model_reader", "source.model_reader.x.leads"),
+        ("snapshot_reader", "source.snapshot_reader.x.leads"),
+    ]
+
+
+def test_the_summary_counts_the_back_doors_that_the_findings_name(built: Hub) -> None:
+    (figure,) = built.execute(f"select value from {HUB_SCHEMA}.fct_mesh__summary where metric = 'back_door_edges'")
+    findings = found(built, "source_is_another_domains_model", "%")
+    assert {row[0] for row in findings} >= {"analyst", "archivist"}
+    assert figure == (len(findings),)
+
+
+def test_databricks_and_spark_are_one_warehouse_but_postgres_and_redshift_are_two(built: Hub) -> None:
+    back_doors = found(built, "source_is_another_domains_model", "%_reader")
+    assert (
+        "spark_reader",
+        "source.spark_reader.x.events",
+        "databricks_builder",
+        "model.databricks_builder.events",
+    ) in (back_doors)
+    assert "redshift_reader" not in {row[0] for row in back_doors}
+    claims = found(built, "source_claimed_by_several_domains", "%_claimer")
+    assert [claim[0] for claim in claims] == ["databricks_claimer", "spark_claimer"]
+
+
+def test_default_names_in_two_files_or_servers_are_two_relations(built: Hub) -> None:
+    assert found(built, "relation_built_by_several_projects", "file_%") == []
+    assert found(built, "relation_built_by_several_projects", "server_%") == []
+
+
+def test_default_names_in_one_named_warehouse_are_one_relation(built: Hub) -> None:
+    clashes = found(built, "relation_built_by_several_projects", "%shelf_%")
+    assert [(row[0], row[2]) for row in clashes] == [("shelf_a", "shelf_b"), ("shelf_b", "shelf_a")]
+
+
+def test_names_of_an_engine_with_accounts_mean_one_thing_unless_the_registry_tells_accounts_apart(built: Hub) -> None:
+    clashes = found(built, "relation_built_by_several_projects", "snow_%")
+    assert [(row[0], row[2]) for row in clashes] == [("snow_a", "snow_b"), ("snow_b", "snow_a")]
+    assert found(built, "relation_built_by_several_projects", "account_%") == []
+
+
+def test_what_needs_the_name_of_a_warehouse_is_not_judged_without_it(built: Hub) -> None:
+    policies = {"relation_built_by_several_projects", "source_claimed_by_several_domains"}
+    for unnamed in ("file_a", "file_b", "server_a", "account_unnamed"):
+        assert {policy for _, policy in not_judged(built, unnamed)} == policies, unnamed
+    assert not_judged(built, "snow_%") == set()
+    ((reason, remedy),) = built.execute(
+        f"select distinct reason, remedy from {HUB_SCHEMA}.fct_mesh__policy_coverage "
+        "where project_name = 'server_a' and not is_judged"
+    )
+    assert "warehouse" in reason
+    assert "mesh_domains" in remedy
+
+
+def test_a_source_that_names_another_projects_schema_is_a_back_door_even_if_no_warehouse_is_named(built: Hub) -> None:
+    assert found(built, "source_is_another_domains_model", "file_reader") == [
+        ("file_reader", "source.file_reader.x.orders", "file_a", "model.file_a.orders")
+    ]
+
+
+def test_a_source_in_a_schema_that_its_own_project_builds_in_is_not_judged_rather_than_accused(built: Hub) -> None:
+    assert found(built, "source_is_another_domains_model", "file_loader") == []
+    assert ("file_loader", "source_is_another_domains_model") in not_judged(built, "file_loader")
+    assert ("file_reader", "source_is_another_domains_model") not in not_judged(built, "file_reader")
+
+
+def test_a_claim_of_two_projects_names_a_source_that_exists(built: Hub) -> None:
+    claims = found(built, "source_claimed_by_several_domains", "pair_%")
+    assert [claim[:2] for claim in claims] == [("pair_a", "source.pair_a.z.calls")]
+
+
+def test_dbt_holds_that_what_a_finding_is_about_exists(built: Hub) -> None:
+    test = "assert_every_finding_is_about_something_that_exists"
+    built.dbt("test", "--select", test)
+    change = f"update {HUB_SCHEMA}.dim_mesh__resources set unique_id = '{{}}' where unique_id = '{{}}'"
+    built.execute(change.format("source.gone", "source.pair_a.z.calls"))
+    ended = built.dbt("test", "--select", test, check=False)
+    built.execute(change.format("source.pair_a.z.calls", "source.gone"))
+    assert "Got 1 result" in ended.stdout, ended.stdout
+
+
+def test_a_model_that_reads_its_own_table_is_no_circle_of_models(built: Hub) -> None:
+    assert found(built, "cycle_between_models", "selfish") == []
+
+
+def test_the_text_of_a_circle_follows_the_reading_order(built: Hub) -> None:
+    circles = built.execute(
+        f"select unique_id, related_unique_id, message from {HUB_SCHEMA}.fct_mesh__findings "
+        "where policy_id = 'cycle_between_models' and project_name = 'circle'"
+    )
+    assert circles == [
+        (
+            "model.circle.b",
+            "model.circle.d",
+            "3 models feed each other in a circle: circle.b, circle.d, circle.c.",
+        )
+    ]
+
+
+def test_name_and_address_of_an_owner_are_of_one_owner(built: Hub) -> None:
+    owners = built.execute(
+        f"select name, owner_name, owner_email from {HUB_SCHEMA}.dim_mesh__resources where project_name = 'owners' "
+        "order by 1"
+    )
+    assert owners == [
+        ("alone", "Meta", "meta@example.com"),
+        ("grouped", None, "team@example.com"),
+        ("installed", "Own", None),
+    ]
+
+
+def test_a_registered_project_that_nobody_gathered_is_in_its_domain(built: Hub) -> None:
+    edges = built.execute(
+        "select child_project_name, parent_domain, is_cross_project, is_cross_domain from "
+        f"{HUB_SCHEMA}.fct_mesh__relationships where parent_project_name = 'lost_half' order by 1"
+    )
+    assert edges == [("known_half", "house", True, False), ("stranger", "house", True, True)]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_policy_is_not_judged_without_a_section_that_it_needs(built: Hub, section: str) -> None:
+    name = f"lost_{section}"
+    assert not_judged(built, name) == {(name, policy) for policy in SECTIONS[section]}
