@@ -11,7 +11,7 @@ DOMAINS := integration_tests/domains
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-engines lint lint-python lint-sql format bench clean
+.PHONY: help setup demo test test-engines lint lint-python lint-sql format pages bench clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,6 +54,9 @@ lint-sql: setup
 format: setup ## Format Python and SQL where a tool can
 	@$(BIN)/ruff check --fix python integration_tests
 	@$(BIN)/ruff format python integration_tests
+
+pages: setup ## Write the page of each rule from the seed and the YAML
+	@$(BIN)/python integration_tests/rules/write_pages.py
 
 bench: setup ## Time check, gather and the hub build on generated meshes (minutes)
 	@$(BIN)/python integration_tests/bench/check.py
