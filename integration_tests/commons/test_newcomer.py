@@ -1,4 +1,4 @@
-"""A domain team's first hour: README, "Install as a package", step by step in a small project that was there before."""
+"""A domain team's first hour: README, "Install the commons in a domain", in a small project that was there before."""
 
 from __future__ import annotations
 
