@@ -194,8 +194,9 @@ def test_installing_the_package_builds_nothing_of_it(checked: Checked) -> None:
             if resource["package_name"] == "mesh_commons"
         ]
         assert installed == []
-        # it was there to be built, and off
-        assert "model.mesh_commons.reference__countries" in written["disabled"]
+        # not even switched off: of the package only macros are there
+        assert [unique_id for unique_id in written["disabled"] if ".mesh_commons." in unique_id] == []
+        assert "macro.mesh_commons.reference" in written["macros"]
 
 
 def test_several_domains_call_the_shared_macros(checked: Checked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import signal
 import subprocess
@@ -246,3 +247,45 @@ def test_a_view_of_a_database_from_elsewhere_reads_no_other_file(mesh: Mesh) -> 
     assert ran.code == 2
     assert "Traceback" not in ran.err
     assert "disabled" in ran.err
+
+
+def running_dbt(scratch: Path) -> list[int]:
+    """Return the processes that run dbt in a directory."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            words = (process / "cmdline").read_text(errors="replace")
+            if "--project-dir" in words and str(scratch) in words:
+                found.append(int(process.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are found by /proc")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
+def test_dbt_ends_with_a_check_that_is_ended(mesh: Mesh, good: Path, name: str) -> None:
+    scratch = mesh.directory / "scratch"
+    scratch.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mesh_commons", "check", str(good)],
+        cwd=mesh.directory,
+        stderr=subprocess.DEVNULL,
+        # Without a kept plan, dbt compiles one.
+        env={**os.environ, "TMPDIR": str(scratch), "MESH_CACHE_DIR": "off"},
+    )
+    try:
+        ends = time.monotonic() + 60
+        while not running_dbt(scratch) and process.poll() is None and time.monotonic() < ends:
+            time.sleep(0.02)
+        assert running_dbt(scratch)
+        process.send_signal(getattr(signal, name))
+        code = process.wait(30)
+    finally:
+        process.kill()
+    ends = time.monotonic() + 20
+    while running_dbt(scratch) and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert running_dbt(scratch) == []
+    # What is killed cannot tidy up.
+    if name == "SIGTERM":
+        assert code == 2
+        assert list(scratch.iterdir()) == []

@@ -161,7 +161,10 @@ def test_a_check_by_a_kept_plan_starts_no_dbt(one_project: Mesh) -> None:
     no_dbt = "import subprocess, sys\nsubprocess.Popen = None\nsys.modules['dbt'] = None"
     ran = one_project("check", "a", "--json", preamble=no_dbt)
     assert ran.code == 1, ran.err
-    assert ran.json["summary"]["findings_by_policy"] == {"public_model_without_contract": 1}
+    assert ran.json["summary"]["findings_by_policy"] == {
+        "public_model_without_contract": 1,
+        "public_model_without_owner": 1,
+    }
 
 
 def test_without_a_plan_kept_and_with_no_place_to_keep_one_the_check_is_the_same(one_project: Mesh) -> None:
