@@ -1,4 +1,4 @@
-"""A domain team's first hour: README, "Install as a package", step by step in a small project that was there before."""
+"""A domain team's first hour: README, "Install the commons in a domain", in a small project that was there before."""
 
 from __future__ import annotations
 
@@ -237,3 +237,12 @@ def test_a_parse_that_takes_warnings_for_errors_succeeds(newcomer: Newcomer) -> 
     add_the_package(newcomer)
     parsed = newcomer.dbt("--warn-error", "parse", "--no-partial-parse")
     assert parsed.returncode == 0, parsed.stdout
+
+
+def test_a_profile_called_hub_opens_nothing(newcomer: Newcomer) -> None:
+    add_the_package(newcomer)
+    newcomer.settings(profile="hub")
+    newcomer.edit("profiles.yml", "shop:\n  outputs:", "hub:\n  outputs:")
+    parsed = newcomer.dbt("parse")
+    assert parsed.returncode == 0, parsed.stdout
+    assert set(brought(newcomer)) == {"macros"}

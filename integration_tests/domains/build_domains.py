@@ -20,7 +20,7 @@ sys.path.insert(0, str(DOMAINS.parent / "helpers"))
 
 from commons_package import copy_package, install, write_settings  # noqa: E402
 
-from mesh_commons.settings.registry import read_settings  # noqa: E402
+from mesh_commons.settings.yaml_file import read_mapping  # noqa: E402
 
 RAW_DATA = DOMAINS / "raw_data"
 PACKAGE = DOMAINS / "target" / "mesh_commons"
@@ -213,7 +213,7 @@ def start_afresh() -> None:
     """
     try:
         copy_package(PACKAGE)
-        write_settings(PACKAGE, **read_settings(DOMAINS / "mesh_domains.yml"))
+        write_settings(PACKAGE, **read_mapping(DOMAINS / "mesh_domains.yml"))
         for project in PROJECTS:
             shutil.rmtree(DOMAINS / project / "target", ignore_errors=True)
             install(PACKAGE, DOMAINS / project)

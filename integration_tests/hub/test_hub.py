@@ -195,7 +195,7 @@ def test_a_bound_on_the_distance_that_is_met_is_an_error(hub: Hub) -> None:
     )
     ended = hub.dbt("run", "--select", "+int_mesh__reachable_pairs", "--vars", "{mesh_max_distance: 3}", check=False)
     assert ended.returncode == 1
-    assert "Raise that variable" in ended.stdout
+    assert "Raise that setting" in ended.stdout
 
 
 def test_settings_arrive_as_they_were_written(duckdb_hub: Hub) -> None:

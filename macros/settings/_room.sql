@@ -7,7 +7,7 @@
     {%- if asked not in ['', 'commons', 'reference', 'hub'] -%}
         {{ exceptions.raise_compiler_error(
             "mesh_commons: the environment variable DBT_MESH_COMMONS is '" ~ asked ~ "'. Set it to 'hub', 'reference' "
-            ~ "or 'commons', or unset it (README, \"Install as a package\")."
+            ~ "or 'commons', or unset it (README, \"Install the commons in a domain\")."
         ) }}
     {%- endif -%}
     {{ return(asked or ('hub' if target.profile_name == 'mesh_commons' else 'commons')) }}

@@ -5,11 +5,12 @@
     It walks level by level, one insert each, and keeps a pair only if it has not been met: so it ends on a cycle,
     needs plain SQL only, and visits each pair once. One recursive query cannot do that: standard SQL does not let it
     see what it has found (a cycle then multiplies the rows), and where an engine lets it (DuckDB's `using key`), it
-    took ten times as long over 17 million pairs, because each level reads all pairs anew. The config `max_distance`
-    is the longest path there may be. `mesh check` runs the same statements without dbt (python, hub/compile.py).
+    took ten times as long over 17 million pairs, because each level reads all pairs anew. The longest path there may
+    be is `max_distance` in `meta`, the only place where dbt v2 takes a key that it does not know. `mesh check` runs
+    the same statements without dbt (python, hub/compile.py).
 -#}
 {% materialization shortest_distances, default %}
-    {%- set max_distance = config.require('max_distance') -%}
+    {%- set max_distance = config.get('meta')['max_distance'] -%}
     {%- set existing_relation = load_cached_relation(this) -%}
     {%- set target_relation = this.incorporate(type='table') -%}
     {%- set building_relation = make_intermediate_relation(target_relation) -%}
@@ -39,7 +40,7 @@
     {%- if not walk.is_done -%}
         {{ exceptions.raise_compiler_error(
             "shortest_distances: " ~ this ~ " has pairs farther apart than mesh_max_distance (" ~ max_distance
-            ~ "). Raise that variable."
+            ~ "). Raise that setting."
         ) }}
     {%- endif -%}
     {{ drop_relation_if_exists(edges_relation) }}

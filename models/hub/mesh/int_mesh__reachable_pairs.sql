@@ -1,4 +1,7 @@
-{{ config(materialized='shortest_distances', max_distance=mesh_commons._setting('mesh_max_distance')) }}
+{{ config(
+    materialized='shortest_distances',
+    meta={'max_distance': mesh_commons._setting('mesh_max_distance')},
+) }}
 
 with
 

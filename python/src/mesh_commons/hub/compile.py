@@ -114,7 +114,7 @@ def _compiled(node: dict[str, Any], queries: list[str], connection: duckdb.DuckD
         return Node(unique_id, kind, _one(unique_id, own))
     if kind == "shortest_distances":
         *first, repeated = own
-        return Node(unique_id, "table", tuple(first), repeated, int(node["config"]["max_distance"]))
+        return Node(unique_id, "table", tuple(first), repeated, int(node["config"]["meta"]["max_distance"]))
     raise MeshError(unique_id, f"is materialised as '{kind}', which mesh cannot repeat", "Make it a table or a view.")
 
 
