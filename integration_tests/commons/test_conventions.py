@@ -95,9 +95,9 @@ def test_what_the_mesh_agrees_on_is_no_variable_of_a_project(duckdb_commons: Any
     assert duckdb_commons.ask("fiscal_year", {"column": "order_date"}, "--vars", same).success
 
 
-@pytest.mark.parametrize("key", ["projects", "groups"])
+@pytest.mark.parametrize("key", ["projects", "groups", "schemas"])
 def test_a_text_in_place_of_a_list_is_refused(company: Any, key: str) -> None:
-    outcome = schema_name(company(mesh_domains=[{"name": "hr", key: "commons"}]), "duckdb")
+    outcome = schema_name(company(mesh_domains=[{"name": "hr", "projects": ["commons"], key: "commons"}]), "duckdb")
     assert not outcome.success
     assert "domain 'hr' has" in outcome.text
 

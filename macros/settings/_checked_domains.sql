@@ -13,12 +13,15 @@
     {%- set checked = [] -%}
     {%- for entry in domains -%}
         {%- set domain = mesh_commons._checked_domain(entry, loop.index) -%}
-        {%- do mesh_commons._claim(taken, 'domain', [domain['name']], domain['name']) -%}
+        {%- do mesh_commons._claim(taken, 'domain', [domain['name'] | lower], domain['name']) -%}
         {%- do mesh_commons._claim(taken, 'project', domain['projects'], domain['name']) -%}
         {%- for group in domain['groups'] -%}
             {%- do mesh_commons._claim(taken, 'group', [group['project'] ~ '.' ~ group['group']], domain['name']) -%}
         {%- endfor -%}
-        {%- do mesh_commons._claim(taken, 'schema', domain['schemas'] | map('lower') | unique | list, domain['name']) -%}
+        {%- set suffix = "' in '" ~ domain['warehouse'] if domain['warehouse'] else '' -%}
+        {%- for schema in (domain['schemas'] or [domain['name']]) | map('lower') | unique -%}
+            {%- do mesh_commons._claim(taken, 'schema', [schema ~ suffix], domain['name']) -%}
+        {%- endfor -%}
         {%- for place in domain['evaluator'] if place['schema'] -%}
             {%- set schema = ((place['database'] or '') ~ '.' ~ place['schema']) | lower -%}
             {%- do mesh_commons._claim(taken, 'evaluator schema', [schema], place['project']) -%}

@@ -24,6 +24,13 @@
                 "Add its 'project'"
             ) -%}
         {%- endif -%}
+        {%- set known = projects + groups | map(attribute='project') | list -%}
+        {%- if entry.get('project') and entry['project'] not in known -%}
+            {%- do mesh_commons._registry_error(
+                where, "has an `evaluator` entry of the project '" ~ entry['project'] ~ "', which is not its own",
+                "Write one of: " ~ known | join(', ')
+            ) -%}
+        {%- endif -%}
         {%- do found.append({
             'project': entry.get('project') or projects | first,
             'database': entry.get('database'),

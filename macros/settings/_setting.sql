@@ -14,8 +14,10 @@
     {%- set nested = var('mesh_commons', none) or {} -%}
     {%- set own = var(name, nested.get(name, none)) -%}
     {%- if own is none -%}
+        {%- do mesh_commons._check_setting(name, settings[name]) -%}
         {{ return(settings[name]) }}
     {%- endif -%}
+    {%- do mesh_commons._check_setting(name, own) -%}
     {%- set is_unit_test = model is defined and model.resource_type == 'unit_test' -%}
     {%- set is_agreed_on = name in ['mesh_domains', 'mesh_fiscal_year_first_month'] and not is_unit_test -%}
     {%- if is_agreed_on and own != settings[name] -%}

@@ -71,7 +71,18 @@ def test_a_domain_of_groups_has_no_project(tmp_path: Path) -> None:
             "mesh_domains: [{name: a, evaluator: {schema: e}}, {name: b, evaluator: {schema: E}}]",
             "the evaluator schema '.e' stands under 'a' and under 'b'",
         ),
-        ("mesh_domain: []", "has 'mesh_domain' at its top, which is no setting"),
+        ("mesh_domains: [{name: a}, {name: A}]", "the domain 'a' stands under 'a' and under 'A'"),
+        ("mesh_domains: [{name: erp}, {name: b, schemas: [erp]}]", "the schema 'erp' stands under 'erp' and under 'b'"),
+        (
+            "mesh_domains: [{name: a, projects: [p], evaluator: {project: q}}]",
+            "an `evaluator` entry of the project 'q', which is not its own",
+        ),
+        ("mesh_domains: []\nmesh_domains: []", "has one key twice at line 2"),
+        ("mesh_production_targets: production", "mesh_production_targets is 'production', not a list of texts"),
+        ("mesh_production_targets: [1]", "not a list of texts"),
+        ("mesh_fail_on_expired_macros: 'false'", "is 'false', not true or false"),
+        ("mesh_max_distance: true", "not a whole number"),
+        ("mesh_domain: []", "has 'mesh_domain', which is no setting"),
         ("- a", "is not a YAML mapping"),
         ("mesh_domains: [", "is no valid YAML at line"),
         ("mesh_domains: [{name: !!set {a}}]", "a value of a kind that is not allowed at line 1"),
@@ -120,6 +131,18 @@ def test_the_more_specific_schema_may_belong_to_another(tmp_path: Path) -> None:
     assert (first["schemas"], second["schemas"]) == (["raw"], ["erp.raw"])
 
 
+def test_two_warehouses_may_have_one_schema_name(tmp_path: Path) -> None:
+    text = "mesh_domains: [{name: a, warehouse: eu, schemas: [raw]}, {name: b, warehouse: us, schemas: [raw]}]"
+    assert [domain["schemas"] for domain in registry(tmp_path, text)] == [["raw"], ["raw"]]
+
+
+def test_settings_of_an_older_release_are_told(tmp_path: Path) -> None:
+    settings = {name: value for name, value in read_settings().items() if name != "mesh_max_distance"}
+    (tmp_path / "mesh_settings.sql").write_text(settings_macro(settings), encoding="utf-8")
+    with pytest.raises(MeshError, match="lacks the setting 'mesh_max_distance'"):
+        read_settings(tmp_path / "mesh_settings.sql")
+
+
 def test_settings_survive_writing_and_reading(tmp_path: Path) -> None:
     settings: dict[str, Any] = {
         "text": "it's {{ 1 }} {% endmacro %} {# \" \\ \n é 😀 %}",
@@ -139,7 +162,12 @@ def test_settings_survive_writing_and_reading(tmp_path: Path) -> None:
         ("{% macro mesh_settings() %}\n{{ return({'a': env_var('HOME')}) }}{% endmacro %}", "than a value at line 2"),
         ("{% macro mesh_settings() %}{{ return({'a': 9 ** 9 ** 9}) }}{% endmacro %}", "something else than a value"),
         ("{% macro other() %}{{ return({}) }}{% endmacro %}", "has no macro mesh_settings"),
-        ("{% macro mesh_settings() %}{{ return(1) }}{% endmacro %}", "has no macro mesh_settings that returns"),
+        ("{% macro mesh_settings() %}{{ return(1) }}{% endmacro %}", "has no macro mesh_settings that only returns"),
+        ("{% macro mesh_settings() %}{% if x %}{{ return({}) }}{% endif %}{% endmacro %}", "that only returns"),
+        ("{% macro mesh_settings() %}{{ return({}) }}{{ return({}) }}{% endmacro %}", "that only returns"),
+        ("{% macro mesh_settings() %}{{ return({'a': 1, 'a': 2}) }}{% endmacro %}", "has the key 'a' twice at line 1"),
+        ("{% macro mesh_settings() %}{{ return({['a']: 1}) }}{% endmacro %}", "has a key that is no text"),
+        ("{% macro mesh_settings() %}{{ return({'a': -'1'}) }}{% endmacro %}", "something else than a value"),
     ],
 )
 def test_settings_that_cannot_be_read_are_named(tmp_path: Path, text: str, problem: str) -> None:

@@ -8,14 +8,15 @@
     {%- set found = namespace(by_group=none, by_project=none, by_name=none) -%}
     {%- for entry in entries -%}
         {%- set groups = entry.get('groups') or [] -%}
+        {%- set projects = entry.get('projects') or ([] if groups else [entry['name']]) -%}
+        {#- Checking every key of every domain for every node would be slow; `in` a text would find its parts. -#}
+        {%- if groups is string or groups is mapping or projects is string -%}
+            {%- do mesh_commons._checked_domain(entry, loop.index) -%}
+        {%- endif -%}
         {%- if group and {'project': project_name, 'group': group} in groups -%}
             {%- set found.by_group = entry -%}
         {%- endif -%}
-        {%- set projects = entry.get('projects') or ([] if groups else [entry['name']]) -%}
-        {#- Checking every key of every domain for every node would be slow; `in` a text would find its parts. -#}
-        {%- if groups is string or projects is string -%}
-            {%- do mesh_commons._checked_domain(entry, loop.index) -%}
-        {%- elif project_name in projects -%}
+        {%- if project_name in projects -%}
             {%- set found.by_project = entry -%}
         {%- endif -%}
         {%- if entry['name'] == domain -%}

@@ -1,6 +1,9 @@
 {% macro _sandbox_schema() %}
     {#- A developer's own schema, as the profile names it; never one that a domain builds in production. -#}
     {%- for entry in mesh_commons._setting('mesh_domains') or [] -%}
+        {%- if entry.get('schemas') is string -%}
+            {%- do mesh_commons._checked_domain(entry, loop.index) -%}
+        {%- endif -%}
         {%- for schema in entry.get('schemas') or [entry['name']] -%}
             {%- if target.schema | lower == ((schema | string).split('.') | last) | lower -%}
                 {{ exceptions.raise_compiler_error(

@@ -22,5 +22,11 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
+    {#- One schema holds the tables of one project: read for two, each verdict would stand once for the wrong one. -#}
+    {%- set taken = {'evaluator schema': {}} -%}
+    {%- for place in locations.values() if place['is_used'] -%}
+        {%- set schema = ((place['database'] or '') ~ '.' ~ place['schema']) | lower -%}
+        {%- do mesh_commons._claim(taken, 'evaluator schema', [schema], place['project_name']) -%}
+    {%- endfor -%}
     {{ return(locations) }}
 {% endmacro %}

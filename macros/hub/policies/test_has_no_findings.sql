@@ -1,4 +1,4 @@
-{% test has_no_findings(model, policy_id=none) %}
+{% test has_no_findings(model, policy_id) %}
     {#-
         Fails where one finding of the policy is an error, warns where all of them are warnings. It reads the findings by
         ref, whatever model it stands at: so it runs after them, and a failure holds back nothing that is built.
@@ -24,7 +24,7 @@ final as (
         fix
     from findings
     where
-        policy_id = '{{ policy_id or model.identifier.split('__')[-1] }}'
+        policy_id = '{{ policy_id }}'
         and severity in ('error', 'warn')
 )
 

@@ -55,18 +55,20 @@ def _give_back(value: Any) -> None:
     raise _Returned(value)
 
 
-def checked_domains(domains: Any, origin: Path) -> list[dict[str, Any]]:
-    """Check the registry as dbt does.
+def checked_settings(settings: dict[str, Any], origin: Path) -> dict[str, Any]:
+    """Check settings and registry as dbt does.
 
     Args:
-        domains: What stands under `mesh_domains`.
-        origin: The file it stands in, for the error.
+        settings: The settings by name.
+        origin: The file they stand in, for the error.
 
     Returns:
-        The domains, each with every key of the registry.
+        The settings, each domain of the registry with every key.
 
     Raises:
-        MeshError: An entry is wrong; it and its key are named.
+        MeshError: A setting is of the wrong kind, or an entry of the registry is wrong; it and its key are named.
     """
-    checked: list[dict[str, Any]] = _Macros(origin.as_posix())._checked_domains(domains)
-    return checked
+    macros = _Macros(origin.as_posix())
+    for name, value in settings.items():
+        macros._check_setting(name, value)
+    return {**settings, "mesh_domains": macros._checked_domains(settings.get("mesh_domains"))}

@@ -40,14 +40,24 @@ def read_settings_macro(path: Path) -> dict[str, Any]:
         raise MeshError(path.as_posix(), f"cannot be read at line {error.lineno}: {error.message}", _REMEDY) from None
     except RecursionError:
         raise MeshError(path.as_posix(), "is nested too deeply", _REMEDY) from None
-    for macro in tree.find_all(nodes.Macro):
-        if macro.name == "mesh_settings":
-            for call in macro.find_all(nodes.Call):
-                if isinstance(call.node, nodes.Name) and call.node.name == "return" and len(call.args) == 1:
-                    settings = _value(path, call.args[0])
-                    if isinstance(settings, dict):
-                        return settings
-    raise MeshError(path.as_posix(), "has no macro mesh_settings that returns {'name': value, ...}", _REMEDY)
+    macros = list(tree.find_all(nodes.Macro))
+    # One macro, and in it nothing but what it returns: a condition would be read otherwise by dbt.
+    inside = [part for node in macros[0].body for part in _parts(node)] if len(macros) == 1 else []
+    call = inside[0] if len(inside) == 1 and macros[0].name == "mesh_settings" else None
+    if isinstance(call, nodes.Call) and getattr(call.node, "name", None) == "return" and len(call.args) == 1:
+        settings = _value(path, call.args[0])
+        if isinstance(settings, dict):
+            return settings
+    problem = "has no macro mesh_settings that only returns {'name': value, ...}"
+    raise MeshError(path.as_posix(), problem, _REMEDY)
+
+
+def _parts(node: Any) -> list[Any]:
+    """Return what a node of a macro's body is made of, blank text left out."""
+    from jinja2 import nodes
+
+    parts = node.nodes if isinstance(node, nodes.Output) else [node]
+    return [part for part in parts if not (isinstance(part, nodes.TemplateData) and not part.data.strip())]
 
 
 def _value(path: Path, node: Any, depth: int = 0) -> Any:
@@ -60,8 +70,15 @@ def _value(path: Path, node: Any, depth: int = 0) -> Any:
     if isinstance(node, (nodes.List, nodes.Tuple)):
         return [_value(path, item, depth + 1) for item in node.items]
     if isinstance(node, nodes.Dict):
-        return {_value(path, pair.key, depth + 1): _value(path, pair.value, depth + 1) for pair in node.items}
-    if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const):
+        found: dict[str, Any] = {}
+        for pair in node.items:
+            key = _value(path, pair.key, depth + 1)
+            if not isinstance(key, str) or key in found:
+                problem = "has a key that is no text" if not isinstance(key, str) else f"has the key '{key}' twice"
+                raise MeshError(path.as_posix(), f"{problem} at line {pair.lineno}", _REMEDY)
+            found[key] = _value(path, pair.value, depth + 1)
+        return found
+    if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const) and type(node.node.value) in (int, float):
         return -node.node.value
     problem = f"holds something else than a value at line {getattr(node, 'lineno', '?')}"
     raise MeshError(path.as_posix(), problem, "Write texts in quotes, numbers, true, false, none, lists and mappings.")

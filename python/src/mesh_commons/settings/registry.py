@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mesh_commons.errors import MeshError
-from mesh_commons.settings.checks import checked_domains
+from mesh_commons.settings.checks import checked_settings
 from mesh_commons.settings.literals import read_settings_macro
 from mesh_commons.settings.package import PACKAGE, SETTINGS_FILE, package_root, settings_places
 from mesh_commons.settings.yaml_file import read_mapping
@@ -48,15 +48,17 @@ def read_settings(path: Path | None = None) -> dict[str, Any]:
     file = own if path is None else settings_file(path) if path.is_dir() else path
     settings = read_settings_macro(own)
     if file.suffix in (".yml", ".yaml"):
-        given = read_mapping(file)
-        unknown = ", ".join(f"'{name}'" for name in given if name not in settings)
-        if unknown:
-            problem = f"has {unknown} at its top, which is no setting of the mesh"
-            raise MeshError(file.as_posix(), problem, f"Write `mesh_domains:`, or another of: {', '.join(settings)}.")
-        settings.update(given)
-    elif file != own:
-        settings = read_settings_macro(file)
-    return {**settings, "mesh_domains": checked_domains(settings.get("mesh_domains"), file)}
+        given = {**settings, **read_mapping(file, refuse_doubled=True)}
+    else:
+        given = settings if file == own else read_settings_macro(file)
+    for name in [*given, *settings]:
+        if name not in settings:
+            problem = f"has '{name}', which is no setting of the mesh"
+            raise MeshError(file.as_posix(), problem, f"Write `mesh_domains`, or another of: {', '.join(settings)}.")
+        if name not in given:
+            remedy = "Add it as the package's _settings.yml explains, or use the mesh of the same release."
+            raise MeshError(file.as_posix(), f"lacks the setting '{name}'", remedy)
+    return checked_settings(given, file)
 
 
 def registered_inputs(path: Path | None = None) -> list[str]:

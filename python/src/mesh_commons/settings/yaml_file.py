@@ -15,11 +15,12 @@ _REMEDY = "Mend the file."
 _SCALARS = ("str", "int", "float", "bool", "null", "timestamp")
 
 
-def read_yaml(path: Path) -> Any:
+def read_yaml(path: Path, refuse_doubled: bool = False) -> Any:
     """Read a YAML file.
 
     Args:
         path: The file.
+        refuse_doubled: Whether a key that stands twice in a mapping is an error; else the last one counts.
 
     Returns:
         Its value: mappings, lists, texts, numbers, booleans and none. A date stays the text that it is written as.
@@ -45,7 +46,7 @@ def read_yaml(path: Path) -> Any:
         _refuse_depth(path, yaml.parse(text, kind))
         loader = kind(text)
         node = loader.get_single_node()
-        return None if node is None else _Reader(path, loader).value(node)
+        return None if node is None else _Reader(path, loader, refuse_doubled).value(node)
     except UnicodeDecodeError:
         raise MeshError(path.as_posix(), "is not written in UTF-8", "Save it as UTF-8.") from None
     except yaml.MarkedYAMLError as error:
@@ -72,11 +73,12 @@ def _refuse_depth(path: Path, events: Any) -> None:
             raise _at(path, event.start_mark, "is nested too deeply")
 
 
-def read_mapping(path: Path) -> dict[str, Any]:
+def read_mapping(path: Path, refuse_doubled: bool = False) -> dict[str, Any]:
     """Read a YAML file whose value is a mapping.
 
     Args:
         path: The file.
+        refuse_doubled: As for `read_yaml`.
 
     Returns:
         The mapping; empty where the file is.
@@ -84,7 +86,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
     Raises:
         MeshError: As `read_yaml`, or it is no mapping.
     """
-    value = read_yaml(path)
+    value = read_yaml(path, refuse_doubled)
     if value is not None and not isinstance(value, dict):
         raise MeshError(path.as_posix(), "is not a YAML mapping", _REMEDY)
     return {str(key): item for key, item in (value or {}).items()}
@@ -98,9 +100,10 @@ def _at(path: Path, mark: Any, problem: str) -> MeshError:
 class _Reader:
     """Turns YAML's nodes into values and counts them: an alias is another visit of the same node."""
 
-    def __init__(self, path: Path, loader: Any) -> None:
+    def __init__(self, path: Path, loader: Any, refuse_doubled: bool) -> None:
         self._path = path
         self._loader = loader
+        self._refuse_doubled = refuse_doubled
         self._count = 0
 
     def value(self, node: Any, depth: int = 0) -> Any:
@@ -132,7 +135,10 @@ class _Reader:
                         raise _at(self._path, item.start_mark, "merges something that is no mapping")
                     merged = {**part, **merged}
             else:
-                own[self._key(key)] = self.value(item, depth + 1)
+                name = self._key(key)
+                if self._refuse_doubled and name in own:
+                    raise _at(self._path, key.start_mark, "has one key twice")
+                own[name] = self.value(item, depth + 1)
         return {**merged, **own}
 
     def _key(self, node: Any) -> Any:
