@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from mesh_commons.decode.structs.manifest import Checksum, Column, Config, Constraint, Contract, Owner, Resource
 from mesh_commons.decode.structs.results import CatalogColumn
-from mesh_commons.decode.values import forward_slashes, joined, labels, plain_text, utc
+from mesh_commons.decode.values import forward_slashes, is_unique_id, joined, labels, plain_text, utc
 from mesh_commons.shared_schema.rows import Rows
 
 NO_CONFIG = Config()
@@ -27,7 +27,7 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
         The resource's type, such as `model`.
 
     Raises:
-        ValueError: A date of the resource cannot be read; nothing was added.
+        ValueError: A value makes no sense, as a date that is none. Some rows may have been added.
     """
     config = node.config or NO_CONFIG
     kind = node.resource_type or unique_id.partition(".")[0]
@@ -65,9 +65,11 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
     )
     depends_on = node.depends_on
     if depends_on is not None:
-        edges = rows.tables["edges"]
-        for parent in dict.fromkeys(depends_on.nodes or ()):
-            edges.append((parent, unique_id))
+        if depends_on.nodes:
+            depends_on.nodes = _parents(rows, unique_id, depends_on.nodes)
+            edges = rows.tables["edges"]
+            for parent in depends_on.nodes:
+                edges.append((parent, unique_id))
         macro_edges = rows.tables["macro_edges"]
         for macro in dict.fromkeys(depends_on.macros or ()):
             macro_edges.append((macro, unique_id))
@@ -100,6 +102,17 @@ def drop_inherited(rows: Rows) -> None:
         ]
 
 
+def _parents(rows: Rows, unique_id: str, nodes: list[str]) -> list[str]:
+    """Return the distinct parents, and record those that are no ids of dbt."""
+    parents = list(dict.fromkeys(nodes))
+    sound = [parent for parent in parents if is_unique_id(parent)]
+    if len(sound) < len(parents):
+        lost = next(parent for parent in parents if not is_unique_id(parent))
+        count = len(parents) - len(sound)
+        rows.warn("edges", unique_id, f"{count} of its parents have no unique id of dbt, the first {lost!a}.")
+    return sound
+
+
 def _add_columns(
     rows: Rows,
     unique_id: str,
@@ -111,8 +124,13 @@ def _add_columns(
     append = rows.tables["node_columns"].append
     left = dict(found) if found else None
     folded = {name.casefold(): name for name in left} if left else {}
+    names: set[str] = set()
     for index, (key, column) in enumerate(declared.items(), 1):
         name = column.name or key
+        if name in names:
+            rows.warn("node_columns", unique_id, f"Two of its columns are named {name!a}; the first was taken.")
+            continue
+        names.add(name)
         position: int | None = index
         catalog_type = None
         if left:
@@ -133,8 +151,13 @@ def _add_columns(
         if column.constraints:
             add_constraints(rows, unique_id, constraint_count, name, column.constraints)
             constraint_count += len(column.constraints)
-    for name, other in (left or {}).items():
-        append((unique_id, other.name or name, other.index, None, other.type, None, False))
+    for key, other in (left or {}).items():
+        name = other.name or key
+        if name in names:
+            rows.warn("node_columns", unique_id, f"Two columns of the catalog are {name!a}; the first was taken.")
+            continue
+        names.add(name)
+        append((unique_id, name, other.index, None, other.type, None, False))
 
 
 def _add_tags(rows: Rows, unique_id: str, column: str | None, tags: Iterable[str]) -> None:
@@ -151,7 +174,7 @@ def _add_grants(rows: Rows, unique_id: str, grants: dict[str, Any]) -> None:
 def add_constraints(rows: Rows, unique_id: str, offset: int, column: str | None, constraints: list[Constraint]) -> None:
     """Add constraints, numbered from `offset`; those of a column have it as their one column."""
     for number, constraint in enumerate(constraints, offset + 1):
-        columns: Sequence[str | None] = [column] if column else constraint.columns or [None]
+        columns: Iterable[str | None] = [column] if column else dict.fromkeys(constraint.columns or ()) or [None]
         for name in columns:
             rows.tables["constraints"].append(
                 (unique_id, number, constraint.type, constraint.name, name, constraint.expression)
