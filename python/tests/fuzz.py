@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -23,11 +24,12 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from mesh_commons.artifacts.locate import Location, locate
-from mesh_commons.artifacts.read import read
+from mesh_commons.artifacts.read import Artifacts, read
 from mesh_commons.decode.manifest import read_project
 from mesh_commons.errors import MeshError
 from mesh_commons.gather.parquet import UnstorableError, arrow_tables
 from mesh_commons.gather.prepare import Task, prepare
+from mesh_commons.shared_schema.rows import Rows
 from mesh_commons.store.duckdb import DuckDBStore
 from mutants import NAMES, Mutant, make
 
@@ -78,6 +80,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LOST = re.compile("[\0\ud800-\udfff]")
 
 Tables = dict[str, dict[str, list[Any]]]
+Decoded = tuple[str, Tables, MeshError | None]
 
 
 def judge(mutant: Mutant, project: str, tables: Tables, refusal: MeshError | None) -> None:
@@ -93,7 +96,7 @@ def judge(mutant: Mutant, project: str, tables: Tables, refusal: MeshError | Non
         assert "\n" not in sentence, sentence
         assert not _must_be_read(mutant), f"refused without need: {sentence}"
         return
-    _judge_rows(tables, project)
+    judge_rows(tables, project)
     if mutant.document is not None:
         _judge_counts(mutant, tables)
 
@@ -160,7 +163,7 @@ def _is_excused(key: str, item: Any) -> bool:
     return isinstance(item, dict) and (is_disabled or item.get("resource_type") in PASSING)
 
 
-def _judge_rows(tables: Tables, project: str) -> None:
+def judge_rows(tables: Tables, project: str) -> None:
     """Keys are unique, every row belongs to something that is there, and any store takes the values."""
     for table, names in KEYS.items():
         keys = Counter(_rows(tables, table, *names))
@@ -187,7 +190,7 @@ def _judge_rows(tables: Tables, project: str) -> None:
                     assert -(2**63) <= value < 2**63
     for unique_id in known | set(_column(tables, "edges", "parent_unique_id")):
         assert unique_id.count(".") >= 2
-        assert all(unique_id.split(".")[:3])
+        assert all(unique_id.split(".", 2))
 
 
 def _column(tables: Tables, table: str, name: str) -> list[Any]:
@@ -236,7 +239,7 @@ class Fuzz:
             else:
                 (self._target / name).unlink(missing_ok=True)
         location = locate(str(self._target))
-        project, tables, refusal = _decoded(location)
+        project, tables, refusal = decoded(location, read_project)
         judge(mutant, project, tables, refusal)
         self.refused += refusal is not None
         self.stored += refusal is None
@@ -256,12 +259,12 @@ class Fuzz:
         shutil.rmtree(self._scratch / "rows", ignore_errors=True)
 
 
-def _decoded(location: Location) -> tuple[str, Tables, MeshError | None]:
-    """Decode a project as `prepare` does; an error that is no refusal is raised."""
+def decoded(location: Location, decode: Callable[[Artifacts, datetime], tuple[str, Rows]]) -> Decoded:
+    """Decode artifacts as `prepare` does; an error that is no refusal is raised."""
     try:
         for is_mended in (False, True):
             with suppress(UnstorableError):
-                project, rows = read_project(read(location, is_mended), NOW)
+                project, rows = decode(read(location, is_mended), NOW)
                 return project, {name: table.to_pydict() for name, table in arrow_tables(project, rows)}, None
     except MeshError as error:
         return "", {}, error

@@ -589,6 +589,16 @@ def test_nothing_is_imported_from_a_checkout(mesh: Mesh, where: str) -> None:
     assert len(mesh.rows("from projects")) == 3
 
 
+def test_nothing_is_imported_from_where_python_m_is_run(mesh: Mesh) -> None:
+    ran = mesh.directory / "ran"
+    targets = [write(mesh.directory / f"{name}/target", project(name)) for name in ("a", "b")]
+    for name in ("msgspec", "duckdb", "pyarrow", "multiprocessing", "pickle", "yaml", "argparse", "json"):
+        (mesh.directory / f"{name}.py").write_text(f"open({str(ran)!r}, 'a').write(__name__)")
+    done = mesh("gather", *targets, "--database", mesh.database)
+    assert (done.code, done.err) == (0, "")
+    assert not ran.exists(), ran.read_text()
+
+
 def test_an_empty_entry_of_the_import_path_does_not_reach_the_workers(mesh: Mesh) -> None:
     # `PYTHONPATH=$PYTHONPATH:/somewhere` has one where it was empty before
     targets = [write(mesh.directory / f"{name}/target", project(name)) for name in ("a", "b")]

@@ -86,7 +86,10 @@ def read_info_schema(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, 
     parents = _parents(rows, tables, kinds.keys(), disabled)
     for unique_id, (table, row) in kinds.items():
         _add(rows, unique_id, KINDS[table], row, parents.get(unique_id, []), kinds)
-    has_catalog = add_columns(rows, tables["dbt.node_columns"], {row[0] for row in rows.tables["resources"]})
+    stored = {row[0] for row in rows.tables["resources"]}
+    # Calls were noted before it was known which callers can be read.
+    rows.tables["macro_edges"] = [edge for edge in dict.fromkeys(rows.tables["macro_edges"]) if edge[1] in stored]
+    has_catalog = add_columns(rows, tables["dbt.node_columns"], stored)
     if (project.get("dbt_version") or "").startswith("2."):
         drop_inherited(rows)
     seen = set(kinds)
@@ -94,7 +97,6 @@ def read_info_schema(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, 
     add_groups(rows, sound_ids(rows, groups, "groups", seen))
     macros = dict(_convert(rows, tables["dbt.macros"], "macros", macro_fields, Macro))
     add_macros(rows, sound_ids(rows, own_macros(macros, project.get("adapter_type")), "macros", seen))
-    rows.tables["macro_edges"] = list(dict.fromkeys(rows.tables["macro_edges"]))
     has_run, target = add_run_results(rows, artifacts)
     has_freshness = add_freshness_results(rows, artifacts)
     if artifacts.run_results is None:
