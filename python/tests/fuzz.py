@@ -91,7 +91,7 @@ def judge(mutant: Mutant, project: str, tables: Tables, refusal: MeshError | Non
     """
     if refusal is not None:
         sentence = str(refusal)
-        assert "did not expect" not in sentence, sentence
+        assert "failed unexpectedly" not in sentence, sentence
         assert len(sentence) < 2000, sentence[:200]
         assert "\n" not in sentence, sentence
         assert not _must_be_read(mutant), f"refused without need: {sentence}"

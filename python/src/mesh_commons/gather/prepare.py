@@ -13,8 +13,7 @@ from mesh_commons.artifacts.locate import Location
 from mesh_commons.artifacts.read import read
 from mesh_commons.decode.info_schema.project import read_info_schema
 from mesh_commons.decode.manifest import read_project
-from mesh_commons.errors import MeshError
-from mesh_commons.gather.unexpected import unexpected
+from mesh_commons.errors import MeshError, unexpected
 
 
 @dataclass(frozen=True)

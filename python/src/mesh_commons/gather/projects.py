@@ -13,9 +13,8 @@ from pathlib import Path
 from mesh_commons import __version__
 from mesh_commons.artifacts.files import shown
 from mesh_commons.artifacts.locate import Location, locate
-from mesh_commons.errors import MeshError
+from mesh_commons.errors import MeshError, unexpected
 from mesh_commons.gather.prepare import Prepared, Task, prepare
-from mesh_commons.gather.unexpected import unexpected
 from mesh_commons.gather.workers import prepare_all
 from mesh_commons.progress import Progress
 from mesh_commons.store.base import Files, Store
