@@ -420,6 +420,23 @@ def test_an_id_that_would_be_repeated_too_often_is_refused(beside_good: Judge) -
     refused(beside_good(manifest(model(name, columns=columns))), "does not fit into memory")
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"columns": {"x" * 1_000_000: {"meta": dict.fromkeys(map(str, range(600)))}}},
+        {"columns": {"x" * 1_000_000: {"tags": list(range(600))}}},
+        {"constraints": [{"expression": "x" * 1_000_000, "columns": list(map(str, range(600)))}]},
+        {"config": {"grants": {"x" * 1_000_000: list(range(600))}}},
+    ],
+    ids=["meta", "tags", "constraints", "grants"],
+)
+def test_a_text_that_would_be_repeated_too_often_loses_its_resource(beside_good: Judge, changes: Json) -> None:
+    judged = beside_good(manifest(model(**changes), model("items")))
+    assert judged.code == 0
+    assert judged.warnings == [("resources", "model.shop.orders")]
+    assert "too long for the number of rows" in judged.said
+
+
 def test_a_very_long_id_is_left_out(beside_good: Judge) -> None:
     judged = beside_good(manifest(model(), model("x" * 1_000_000)))
     assert judged.code == 0

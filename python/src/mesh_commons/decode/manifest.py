@@ -69,16 +69,15 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
     if number > NEWEST:
         rows.warn("projects", None, f"Manifest schema v{number} is newer than v{NEWEST}, the newest known.")
     catalog = read_catalog(rows, artifacts)
-    seen: set[str] = set()
-    own = _add_resources(rows, document, catalog or {}, seen, is_mended)
+    own = _add_resources(rows, document, catalog or {}, is_mended)
     if (metadata.dbt_version or "").startswith("2."):
         drop_inherited(rows)
     name = metadata.project_name or artifacts.declared_name or _root_package(artifacts, metadata, own)
     check_name(artifacts.path, name)
     groups = decode_items(rows, document.groups, Group, "groups", "groups", is_mended)
-    add_groups(rows, sound_ids(rows, groups, "groups", seen))
+    add_groups(rows, sound_ids(rows, groups, "groups"))
     macros = decode_items(rows, document.macros, Macro, "macros", "macros", is_mended)
-    add_macros(rows, sound_ids(rows, own_macros(macros, metadata.adapter_type), "macros", seen))
+    add_macros(rows, sound_ids(rows, own_macros(macros, metadata.adapter_type), "macros"))
     has_run, target = add_run_results(rows, artifacts)
     has_freshness = add_freshness_results(rows, artifacts)
     if not own.get(name):
@@ -165,25 +164,23 @@ def _schema_version(artifacts: Artifacts, metadata: Metadata) -> int:
     return number
 
 
-def _add_resources(
-    rows: Rows, document: Document, catalog: CatalogColumns, seen: set[str], is_mended: bool
-) -> dict[str, int]:
+def _add_resources(rows: Rows, document: Document, catalog: CatalogColumns, is_mended: bool) -> dict[str, int]:
     """Add the resources of all sections and return how many each package has."""
     packages: dict[str, int] = {}
     for section in _SECTIONS:
         items = decode_items(rows, getattr(document, section), Resource, section, "resources", is_mended)
-        used = {unique_id: node for unique_id, node in items.items() if _is_used(unique_id, node)}
-        for unique_id, node in sound_ids(rows, used, "resources", seen).items():
+        used = {
+            unique_id: node
+            for unique_id, node in items.items()
+            if node.resource_type not in _PASSING
+            and (node.config is None or node.config.enabled is not False)
+            and not unique_id.startswith("operation.")
+        }
+        for unique_id, node in sound_ids(rows, used, "resources").items():
             if add_whole(rows, unique_id, node, catalog):
                 package = node.package_name or unique_id.split(".")[1]
                 packages[package] = packages.get(package, 0) + 1
     return packages
-
-
-def _is_used(unique_id: str, node: Resource) -> bool:
-    """Return whether a resource is enabled and stays longer than a run."""
-    is_passing = node.resource_type in _PASSING or unique_id.startswith("operation.")
-    return not is_passing and (node.config is None or node.config.enabled is not False)
 
 
 def _root_package(artifacts: Artifacts, metadata: Metadata, packages: dict[str, int]) -> str:

@@ -89,6 +89,8 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
 
 def add_meta(rows: Rows, unique_id: str, column: str | None, meta: dict[str, Any]) -> None:
     """Add one row per top-level key of `meta`, of a resource, a group or (where named) a column."""
+    if column:
+        rows.repeat(column, len(meta))
     for key, value in meta.items():
         rows.tables["meta"].append((unique_id, column, key, plain_text(value)))
 
@@ -105,12 +107,11 @@ def drop_inherited(rows: Rows) -> None:
 def _parents(rows: Rows, unique_id: str, nodes: list[str]) -> list[str]:
     """Return the distinct parents, and record those that are no ids of dbt."""
     parents = list(dict.fromkeys(nodes))
-    sound = [parent for parent in parents if is_unique_id(parent)]
-    if len(sound) < len(parents):
-        lost = next(parent for parent in parents if not is_unique_id(parent))
-        count = len(parents) - len(sound)
-        rows.warn("edges", unique_id, f"{count} of its parents have no unique id of dbt, the first {lost!a}.")
-    return sound
+    lost = [parent for parent in parents if parent not in rows.ids and not is_unique_id(parent)]
+    if not lost:
+        return parents
+    rows.warn("edges", unique_id, f"{len(lost)} of its parents have no unique id of dbt, the first {lost[0]!a}.")
+    return [parent for parent in parents if parent not in set(lost)]
 
 
 def _add_columns(
@@ -124,13 +125,15 @@ def _add_columns(
     append = rows.tables["node_columns"].append
     left = dict(found) if found else None
     folded = {name.casefold(): name for name in left} if left else {}
-    names: set[str] = set()
+    renamed: set[str] = set()
     for index, (key, column) in enumerate(declared.items(), 1):
         name = column.name or key
-        if name in names:
-            rows.warn("node_columns", unique_id, f"Two of its columns are named {name!a}; the first was taken.")
-            continue
-        names.add(name)
+        if name != key:
+            # No two keys are equal, so two names are only where a name is not its key.
+            if name in declared or name in renamed:
+                rows.warn("node_columns", unique_id, f"Several columns are named {name!a}; one was taken.")
+                continue
+            renamed.add(name)
         position: int | None = index
         catalog_type = None
         if left:
@@ -151,29 +154,40 @@ def _add_columns(
         if column.constraints:
             add_constraints(rows, unique_id, constraint_count, name, column.constraints)
             constraint_count += len(column.constraints)
-    for key, other in (left or {}).items():
+    if left:
+        _add_found(rows, unique_id, left, {column.name or key for key, column in declared.items()})
+
+
+def _add_found(rows: Rows, unique_id: str, found: dict[str, CatalogColumn], names: set[str]) -> None:
+    """Add the columns that only the catalog has."""
+    for key, other in found.items():
         name = other.name or key
         if name in names:
-            rows.warn("node_columns", unique_id, f"Two columns of the catalog are {name!a}; the first was taken.")
+            rows.warn("node_columns", unique_id, f"Several columns are named {name!a}; one was taken.")
             continue
         names.add(name)
-        append((unique_id, name, other.index, None, other.type, None, False))
+        rows.tables["node_columns"].append((unique_id, name, other.index, None, other.type, None, False))
 
 
-def _add_tags(rows: Rows, unique_id: str, column: str | None, tags: Iterable[str]) -> None:
+def _add_tags(rows: Rows, unique_id: str, column: str | None, tags: list[str]) -> None:
+    rows.repeat(column, len(tags))
     for tag in tags:
         rows.tables["tags"].append((unique_id, column, tag))
 
 
 def _add_grants(rows: Rows, unique_id: str, grants: dict[str, Any]) -> None:
     for privilege, grantees in grants.items():
+        rows.repeat(privilege, len(labels(grantees)))
         for grantee in labels(grantees):
             rows.tables["grants"].append((unique_id, privilege, grantee))
 
 
 def add_constraints(rows: Rows, unique_id: str, offset: int, column: str | None, constraints: list[Constraint]) -> None:
     """Add constraints, numbered from `offset`; those of a column have it as their one column."""
+    rows.repeat(column, len(constraints))
     for number, constraint in enumerate(constraints, offset + 1):
+        for text in (constraint.type, constraint.name, constraint.expression):
+            rows.repeat(text, len(constraint.columns or ()))
         columns: Iterable[str | None] = [column] if column else dict.fromkeys(constraint.columns or ()) or [None]
         for name in columns:
             rows.tables["constraints"].append(

@@ -8,7 +8,7 @@ after a failure.
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -102,16 +102,19 @@ def decode_items(
     return items
 
 
-def sound_ids(rows: Rows, items: dict[str, Any], table: str, seen: set[str]) -> dict[str, Any]:
-    """Return the items whose keys are ids of dbt that no section before had, and record the others."""
-    sound: dict[str, Any] = {}
+def sound_ids(rows: Rows, items: dict[str, T], table: str) -> dict[str, T]:
+    """Return the items whose keys are ids of dbt that nothing before had, and record the others."""
+    if rows.ids.isdisjoint(items) and all(map(is_unique_id, items)):
+        rows.ids.update(items)
+        return items
+    sound: dict[str, T] = {}
     for unique_id, item in items.items():
         if not is_unique_id(unique_id):
             rows.warn(table, unique_id, NO_UNIQUE_ID)
-        elif unique_id in seen:
+        elif unique_id in rows.ids:
             rows.warn(table, unique_id, "Another section has this id too; that one was taken.")
         else:
-            seen.add(unique_id)
+            rows.ids.add(unique_id)
             sound[unique_id] = item
     return sound
 

@@ -12,17 +12,14 @@ import msgspec
 from mesh_commons.shared_schema.rows import MAX_ID, shortened
 
 _FRACTION = re.compile(r"(\.\d{6})\d+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# Control characters stand in no id: two ids that differ in them only would be one to who reads them.
+_WORD = r"[^.\x00-\x1f\x7f-\x9f\ud800-\udfff]"
+_UNIQUE_ID = re.compile(rf"{_WORD}+\.{_WORD}+\.{_WORD.replace('.', '')}+")
 
 
 def is_unique_id(text: str) -> bool:
-    """Return whether a text may be an id of dbt: three parts or more, the first three not empty, of sound length.
-
-    Control characters stand in no id. Two ids that differ in them only would be one to who reads them.
-    """
-    parts = text.split(".", 2)
-    is_sound = text.isprintable() or not _CONTROL.search(text)
-    return len(parts) == 3 and all(parts) and is_sound and len(text) <= MAX_ID
+    """Return whether a text may be an id of dbt: three parts or more, the first three not empty, of sound length."""
+    return len(text) <= MAX_ID and _UNIQUE_ID.fullmatch(text) is not None
 
 
 NO_UNIQUE_ID = "This is no unique id of dbt: it has fewer than three parts, control characters, or is far too long."

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mesh_commons.shared_schema.rows import Rows
+from mesh_commons.shared_schema.rows import MAX_ID, Rows
 from mesh_commons.shared_schema.tables import TABLES
 
 _TYPES = {
@@ -24,8 +24,10 @@ SCHEMAS = {
 }
 
 
-# An id stands in each row of its resource: a long one with many rows would fill the memory.
+# An id stands in each row of its resource: a long one with many rows would fill the memory. So many rows of the
+# longest ids fit in any case, and are not looked at.
 MAX_ID_CHARACTERS = 1_000_000_000
+FEW_ROWS = MAX_ID_CHARACTERS // MAX_ID
 # After the project's name: ids stand in the first columns.
 ID_COLUMNS = 2
 
@@ -72,7 +74,7 @@ def arrow_tables(project: str, rows: Rows) -> Iterator[tuple[str, pa.Table]]:
             continue
         arrays = [pa.repeat(pa.scalar(project, pa.string()), len(values))]
         for number, (field, column) in enumerate(zip(list(schema)[1:], zip(*values, strict=True), strict=True)):
-            is_id = number < ID_COLUMNS and field.type == pa.string()
+            is_id = number < ID_COLUMNS and len(values) > FEW_ROWS and field.type == pa.string()
             if is_id and sum(map(len, filter(None, column))) > MAX_ID_CHARACTERS:
                 raise MemoryError
             arrays.append(_array(column, field.type))

@@ -10,6 +10,7 @@ Row = tuple[Any, ...]
 
 MAX_MESSAGE = 300
 MAX_ID = 20_000
+MAX_REPEATED = 500_000_000
 # Where the resource stands to which a row belongs, where that is not the first column.
 _OWNERS = {"edges": 1, "macro_edges": 1}
 # Tables whose rows belong to no resource.
@@ -17,10 +18,28 @@ _WHOLE = ("projects", "gather_warnings")
 
 
 class Rows:
-    """Rows of one project, per table, each a tuple in the order of the table's columns without `project_name`."""
+    """Rows of one project, per table, each a tuple in the order of the table's columns without `project_name`.
+
+    Attributes:
+        tables: The rows by table.
+        ids: Unique ids that were taken; no two things of a project have one.
+    """
 
     def __init__(self) -> None:
         self.tables: dict[str, list[Row]] = {name: [] for name in TABLES}
+        self.ids: set[str] = set()
+        self._repeated = 0
+
+    def repeat(self, text: str | None, times: int) -> None:
+        """Take note that a text, which stands in the artifacts once, will stand in several rows.
+
+        Raises:
+            ValueError: All such texts together would fill the memory.
+        """
+        repeated = self._repeated + len(text or "") * times
+        if repeated > MAX_REPEATED:
+            raise ValueError("One of its texts is too long for the number of rows that it stands in")
+        self._repeated = repeated
 
     def warn(self, section: str, unique_id: str | None, message: str) -> None:
         """Record that a part of the artifacts could not be read.

@@ -92,11 +92,11 @@ def read_info_schema(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, 
     has_catalog = add_columns(rows, tables["dbt.node_columns"], stored)
     if (project.get("dbt_version") or "").startswith("2."):
         drop_inherited(rows)
-    seen = set(kinds)
+    rows.ids.update(kinds)
     groups = dict(_convert(rows, tables["dbt.groups"], "groups", group_fields, Group))
-    add_groups(rows, sound_ids(rows, groups, "groups", seen))
+    add_groups(rows, sound_ids(rows, groups, "groups"))
     macros = dict(_convert(rows, tables["dbt.macros"], "macros", macro_fields, Macro))
-    add_macros(rows, sound_ids(rows, own_macros(macros, project.get("adapter_type")), "macros", seen))
+    add_macros(rows, sound_ids(rows, own_macros(macros, project.get("adapter_type")), "macros"))
     has_run, target = add_run_results(rows, artifacts)
     has_freshness = add_freshness_results(rows, artifacts)
     if artifacts.run_results is None:
