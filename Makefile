@@ -7,11 +7,13 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 DEMO_DATABASE := integration_tests/domains/target/mesh.duckdb
 DOMAINS := integration_tests/domains
+MUTANTS ?= 100000
+SEED ?= 1
 
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-engines lint lint-python lint-sql format pages bench clean
+.PHONY: help setup demo test test-engines lint lint-python lint-sql format pages fuzz bench clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,6 +59,9 @@ format: setup ## Format Python and SQL where a tool can
 
 pages: setup ## Write the page of each rule from the seed and the YAML
 	@$(BIN)/python integration_tests/rules/write_pages.py
+
+fuzz: setup ## Break real manifests in MUTANTS ways (100000) from SEED (1), and look for what is lost or breaks
+	@$(BIN)/python python/tests/fuzz.py --mutants $(MUTANTS) --seed $(SEED)
 
 bench: setup ## Time check, gather and the hub build on generated meshes (minutes)
 	@$(BIN)/python integration_tests/bench/check.py

@@ -218,7 +218,7 @@ def children(pid: int) -> list[int]:
     for listed in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             found += [int(word) for word in listed.read_text().split()]
-    return [child for child in found if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text()]
+    return [child for child in found if "serve.py" in Path(f"/proc/{child}/cmdline").read_text()]
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="worker processes are found by /proc")

@@ -247,15 +247,19 @@ HOSTILE = "::error::\x1b[2J\r\n::stop-commands::x\u202e\x9b ##vso[x]y\x07"
 
 
 def test_hostile_names_in_a_manifest_reach_no_output(mesh: Mesh) -> None:
-    name = f"shop{HOSTILE}"
-    node = model("m", name, description=HOSTILE, access="public", columns={HOSTILE: column(HOSTILE)})
-    broken = model(HOSTILE, name, columns=[HOSTILE])
-    hostile = write(mesh.directory / "hostile/target", project(name, node, broken))
+    # No control character gets as far as a project's name or an id; other hostile text does.
+    printed = "::error::##vso[x]y\u202e"
+    node = model(printed, "shop", description=HOSTILE, access="public", columns={HOSTILE: column(HOSTILE)})
+    node |= {"name": HOSTILE, "original_file_path": HOSTILE}
+    broken = model(HOSTILE, "shop", columns=[HOSTILE])
+    hostile = write(mesh.directory / "hostile/target", project("shop", node, broken))
+    named = write(mesh.directory / "named/target", project(f"shop{HOSTILE}"))
     good = write(mesh.directory / "good/target", project("good", model("x", "good")))
     refused = write(mesh.directory / "a::error::\x1b[2J/target", "{")
-    ran = mesh("check", hostile, good, refused, "--database", mesh.database)
+    ran = mesh("check", hostile, named, good, refused, "--database", mesh.database)
     assert ran.code == 2, ran.err
     assert "Traceback" not in ran.err
+    assert "no name that dbt allows" in ran.err
     assert "public_model_without_contract" in ran.out
     assert r"\x1b[2J" in ran.out
     assert r"\x1b[2J" in ran.err

@@ -33,7 +33,13 @@ class MeshError(Exception):
 
 
 class UnexpectedError(MeshError):
-    """A fault of mesh itself; its cause is the exception that nobody foresaw."""
+    """A fault of mesh itself; its cause is the exception that nobody foresaw.
+
+    Attributes:
+        traceback: Where the exception came from. It travels with the error from one process to another.
+    """
+
+    traceback = ""
 
 
 def unexpected(file: str, error: BaseException) -> MeshError:
@@ -54,9 +60,12 @@ def unexpected(file: str, error: BaseException) -> MeshError:
         problem = f"cannot be used: {error.strerror or said or type(error).__name__}"
         explained = MeshError(place[:500], problem, "Check the path, its permissions and the disk.")
     else:
+        from traceback import format_exception
+
         problem = f"failed unexpectedly ({type(error).__name__}{': ' if said else ''}{said})"
         remedy = "This is a fault of mesh: report it, with what --debug adds."
         explained = UnexpectedError(file, problem, remedy)
+        explained.traceback = "".join(format_exception(type(error), error, error.__traceback__))
     explained.__cause__ = error
     return explained
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from mesh_commons.artifacts.files import is_file, shown, unreadable
 from mesh_commons.errors import MeshError
 from mesh_commons.settings.yaml_file import read_mapping
 
@@ -37,37 +39,54 @@ def locate(given: str) -> Location:
         Where the manifest or the Information Schema is.
 
     Raises:
-        MeshError: There is no such path, neither of the two in it, or an Information Schema of another version.
+        MeshError: There is no such path, it cannot be looked into, it has neither of the two, or an Information Schema
+            of another version.
     """
     path = Path(given)
-    if path.is_file() and path.suffix == ".parquet":
-        return _info_schema(path.parent)
-    if path.is_file():
-        return Location(path, _name_near(path.parent))
-    if not path.is_dir():
-        raise MeshError(given, "does not exist", "Give a dbt project directory, a target directory or a manifest.")
-    is_named = INFO_SCHEMA in (path.name, path.parent.name) and not (path / "manifest.json").is_file()
-    if is_named or (path / "dbt.project.parquet").is_file():
+    try:
+        if not os.path.isdir(path):
+            return _of_file(path, given)
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise MeshError(shown(given), "cannot be read: permission denied", "Mend its permissions.")
+        return _of_directory(path, given)
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+
+
+def _of_file(path: Path, given: str) -> Location:
+    """Return the manifest or table of an Information Schema that a path is itself."""
+    if not is_file(path):
+        raise MeshError(
+            shown(given), "does not exist", "Give a dbt project directory, a target directory or a manifest."
+        )
+    return _info_schema(path.parent) if path.suffix == ".parquet" else Location(path, _name_near(path.parent))
+
+
+def _of_directory(path: Path, given: str) -> Location:
+    """Find the manifest or Information Schema of a directory."""
+    is_project = os.path.isfile(path / "dbt_project.yml")
+    is_named = INFO_SCHEMA in (path.name, path.parent.name) and not is_file(path / "manifest.json")
+    if is_named or os.path.isfile(path / "dbt.project.parquet"):
         return _info_schema(path)
-    for manifest in (path / "manifest.json", path / "target" / "manifest.json"):
-        if manifest.is_file() and not (path / "dbt_project.yml").is_file():
-            return Location(manifest, _name_near(path))
-    if not (path / "dbt_project.yml").is_file():
+    if not is_project:
+        for manifest in (path / "manifest.json", path / "target" / "manifest.json"):
+            if is_file(manifest):
+                return Location(manifest, _name_near(path))
         for target_path in (path, path / "target"):
-            if (target_path / INFO_SCHEMA).is_dir():
+            if os.path.isdir(target_path / INFO_SCHEMA):
                 return _info_schema(target_path / INFO_SCHEMA)
         raise MeshError(
-            given,
+            shown(given),
             "holds neither manifest.json nor dbt_project.yml",
             "Give a dbt project directory that has been parsed, a target directory or a manifest.",
         )
     settings = read_mapping(path / "dbt_project.yml")
     target = str(settings.get("target-path") or "target")
     manifest = path / ("target" if "{{" in target else target) / "manifest.json"
-    if not manifest.is_file() and manifest.with_name(INFO_SCHEMA).is_dir():
-        return _info_schema(manifest.with_name(INFO_SCHEMA))
-    if not manifest.is_file():
-        raise MeshError(manifest.as_posix(), "not found", f"Run 'dbt parse' in {given}.")
+    if not is_file(manifest):
+        if os.path.isdir(manifest.with_name(INFO_SCHEMA)):
+            return _info_schema(manifest.with_name(INFO_SCHEMA))
+        raise MeshError(shown(manifest), "not found", f"Run 'dbt parse' in {shown(given)}.")
     return Location(manifest, _text(settings.get("name")))
 
 
@@ -94,7 +113,7 @@ def _info_schema(directory: Path) -> Location:
 def _name_near(directory: Path) -> str | None:
     """Return the name in the `dbt_project.yml` of a directory or of the one above, as of a target directory."""
     for candidate in (directory, directory.absolute().parent):
-        if (candidate / "dbt_project.yml").is_file():
+        if os.path.isfile(candidate / "dbt_project.yml"):
             try:
                 return _text(read_mapping(candidate / "dbt_project.yml").get("name"))
             except MeshError:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mesh_commons.artifacts.files import MAX_BYTES, plain, read_file, shown
 from mesh_commons.artifacts.locate import INFO_SCHEMA, Location
 from mesh_commons.errors import MeshError
 
@@ -18,7 +19,8 @@ class Artifacts:
     """Bytes of a project's artifacts.
 
     Attributes:
-        path: Path of the manifest or of the Information Schema's directory, with forward slashes.
+        path: Path of the manifest or of the Information Schema's directory, with forward slashes; bytes of it that
+            are no text are taken as "?".
         declared_name: Name in the `dbt_project.yml` beside it, None where there is none.
         checksum: Hash of all bytes.
         manifest: Bytes of `manifest.json`, empty where the Information Schema was read.
@@ -26,6 +28,8 @@ class Artifacts:
         run_results: Bytes of `run_results.json`, None where there is none.
         freshness: Bytes of `sources.json`, None where there is none.
         tables: Bytes of the Information Schema's Parquet files by table; empty where a manifest was read.
+        unreadable: Why a file beside the manifest could not be read, by its name.
+        is_mended: Whether what cannot be stored is taken as "\ufffd", because a first reading met such text.
     """
 
     path: str
@@ -36,32 +40,45 @@ class Artifacts:
     run_results: bytes | None
     freshness: bytes | None
     tables: dict[str, bytes] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    is_mended: bool = False
 
 
-def read(location: Location) -> Artifacts:
+def read(location: Location, is_mended: bool = False) -> Artifacts:
     """Read the manifest or the Information Schema, and what lies beside it.
 
+    Args:
+        location: Where it is.
+        is_mended: Passed on to the artifacts.
+
     Raises:
-        MeshError: A file cannot be read.
+        MeshError: The manifest or a table of the Information Schema cannot be read. Of the files beside it, the
+            reason is kept.
     """
     digest = hashlib.blake2b(digest_size=16)
     data: dict[str, bytes | None] = {}
+    unreadable: dict[str, str] = {}
+    left = MAX_BYTES
     for name, path in _files(location).items():
         try:
-            content = path.read_bytes()
+            content = read_file(path, left)
         except FileNotFoundError:
             if name in BESIDE:
                 data[name] = None
                 continue
-            raise MeshError(path.as_posix(), "not found", "Run 'dbt parse' in its project.") from None
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise MeshError(path.as_posix(), f"cannot be read: {reason}", "Mend its permissions.") from error
+            raise MeshError(shown(path), "not found", "Run 'dbt parse' in its project.") from None
+        except MeshError as error:
+            if name not in BESIDE:
+                raise
+            data[name], unreadable[name] = None, error.problem
+            digest.update(f"{name}:unreadable:".encode())
+            continue
+        left -= len(content)
         digest.update(f"{name}:{len(content)}:".encode())
         digest.update(content)
         data[name] = content
     return Artifacts(
-        path=location.manifest.as_posix(),
+        path=plain(location.manifest),
         declared_name=location.declared_name,
         checksum=digest.hexdigest(),
         manifest=data.get(location.manifest.name) or b"",
@@ -71,6 +88,8 @@ def read(location: Location) -> Artifacts:
         tables={name.removesuffix(".parquet"): content or b"" for name, content in data.items() if name not in BESIDE}
         if location.is_info_schema
         else {},
+        unreadable=unreadable,
+        is_mended=is_mended,
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
-from mesh_commons.cli.problems import error_as_text, notes_as_text, traceback_as_text
+from mesh_commons.cli.problems import error_as_text, is_debugging, notes_as_text, traceback_as_text
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, MeshError, UnexpectedError, unexpected
 from mesh_commons.output import streams
 from mesh_commons.output.secrets import remember_environment
@@ -22,7 +21,7 @@ def ended(run: Callable[[], int], words: list[str]) -> int:
     Returns:
         The exit code of the command, else 2: an exception never looks like findings.
     """
-    debug = "--debug" in words or os.environ.get("MESH_DEBUG", "0") not in ("", "0")
+    debug = is_debugging("--debug" in words)
     try:
         streams.prepare()
         remember_environment()
@@ -48,5 +47,5 @@ def _explain(error: BaseException, command: str, debug: bool) -> None:
         error = MeshError("standard output", f"cannot be written: {error}", remedy)
     explained = error if isinstance(error, MeshError) else unexpected(command, error)
     if debug and isinstance(explained, UnexpectedError):
-        streams.complain(traceback_as_text(explained.__cause__ or explained))
+        streams.complain(traceback_as_text(explained.traceback))
     streams.complain(error_as_text(explained))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import traceback
+import os
 from typing import TYPE_CHECKING
 
-from mesh_commons.errors import MeshError
+from mesh_commons.errors import MeshError, UnexpectedError
 from mesh_commons.output.render import TEXT, renders
 from mesh_commons.output.streams import complain
 
@@ -13,10 +13,18 @@ if TYPE_CHECKING:
     from mesh_commons.gather.projects import Gathered
 
 
-def report_problems(gathered: Gathered, quiet: bool) -> None:
+def is_debugging(asked: bool) -> bool:
+    """Return whether `--debug` was given, or `MESH_DEBUG` says so."""
+    return asked or os.environ.get("MESH_DEBUG", "0") not in ("", "0")
+
+
+def report_problems(gathered: Gathered, quiet: bool, debug: bool) -> None:
     """Print refused inputs, and what could not be read of the others, to standard error."""
     if not quiet:
         complain(warnings_as_text(gathered))
+    for error in gathered.errors:
+        if debug and isinstance(error, UnexpectedError):
+            complain(traceback_as_text(error.traceback))
     complain(errors_as_text(gathered))
 
 
@@ -49,6 +57,6 @@ def notes_as_text(notes: list[str]) -> list[str]:
 
 
 @renders(TEXT)
-def traceback_as_text(error: BaseException) -> list[str]:
+def traceback_as_text(traceback: str) -> list[str]:
     """Render where an exception came from, for who mends mesh."""
-    return "".join(traceback.format_exception(type(error), error, error.__traceback__)).split("\n")
+    return traceback.split("\n")

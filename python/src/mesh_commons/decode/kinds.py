@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from mesh_commons.decode.resources import NO_CONFIG, add_meta
+from mesh_commons.decode.resources import NO_CONFIG, CatalogColumns, add_meta, add_resource
 from mesh_commons.decode.structs.manifest import Freshness, Group, Period, Resource, TestMetadata
 from mesh_commons.decode.values import joined, json_text
 from mesh_commons.shared_schema.rows import Rows
@@ -14,6 +15,8 @@ from mesh_commons.shared_schema.rows import Rows
 # Arguments under which tests over several columns name them.
 COLUMN_LISTS = ("combination_of_columns", "column_list", "column_names", "columns")
 HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0}
+# What values of an unforeseen kind or size end in.
+BROKEN: Final = (ValueError, TypeError, OverflowError, RecursionError)
 _QUOTED = re.compile(r"""['"]([^'"]+)['"]""")
 
 
@@ -25,6 +28,8 @@ def add_test(rows: Rows, unique_id: str, node: Resource) -> None:
     parents = list(dict.fromkeys(node.depends_on.nodes or ())) if node.depends_on else []
     attached = node.attached_node or _attached(kwargs, parents)
     column = node.column_name or kwargs.get("column_name")
+    several = column if isinstance(column, list) else None
+    column = None if several is not None or column is None else str(column)
     arguments = {key: value for key, value in kwargs.items() if key not in ("model", "column_name")}
     rows.tables["data_tests"].append(
         (
@@ -40,7 +45,7 @@ def add_test(rows: Rows, unique_id: str, node: Resource) -> None:
             json_text(arguments) if generic.name else None,
         )
     )
-    columns = [column] if column else _column_list(kwargs)
+    columns = [column] if column else _column_list({**kwargs, "column_names": several} if several else kwargs)
     for parent in parents:
         is_attached = parent == attached
         for name in columns if is_attached or len(parents) == 1 else [None]:
@@ -107,14 +112,30 @@ def add_semantic_model(rows: Rows, unique_id: str, node: Resource) -> None:
     )
 
 
-def add_group(rows: Rows, unique_id: str, group: Group) -> None:
+def add_groups(rows: Rows, groups: dict[str, Group]) -> None:
+    """Add groups; one name in one package is one group."""
+    named: set[tuple[str, str]] = set()
+    for unique_id, group in groups.items():
+        package, name = group.package_name or unique_id.split(".")[1], group.name or unique_id.rpartition(".")[2]
+        if (package, name) in named:
+            rows.warn("groups", unique_id, f"Another group of its package is called '{name}' too; that one was taken.")
+            continue
+        named.add((package, name))
+        try:
+            _add_group(rows, unique_id, group, package, name)
+        except BROKEN as error:
+            rows.take_back(unique_id)
+            rows.warn("groups", unique_id, f"{error}.")
+
+
+def _add_group(rows: Rows, unique_id: str, group: Group, package: str, name: str) -> None:
     """Add a group with its owner and meta."""
     owner = group.owner
     rows.tables["groups"].append(
         (
             unique_id,
-            group.name or unique_id.rpartition(".")[2],
-            group.package_name or unique_id.split(".")[1],
+            name,
+            package,
             owner.name if owner else None,
             joined(owner.email) if owner else None,
             group.description or None,
@@ -132,6 +153,23 @@ ADD_KIND: Final[dict[str, Callable[[Rows, str, Resource], None]]] = {
     "metric": add_metric,
     "semantic_model": add_semantic_model,
 }
+
+
+def add_whole(rows: Rows, unique_id: str, node: Resource, catalog: CatalogColumns) -> bool:
+    """Add all rows of one resource; where something in it makes no sense, none, and record it.
+
+    Returns:
+        Whether the resource was added.
+    """
+    try:
+        kind = add_resource(rows, unique_id, node, catalog)
+        if kind in ADD_KIND:
+            ADD_KIND[kind](rows, unique_id, node)
+    except BROKEN as error:
+        rows.take_back(unique_id)
+        rows.warn("resources", unique_id, f"{error}.")
+        return False
+    return True
 
 
 def _attached(kwargs: dict[str, Any], parents: list[str]) -> str | None:
@@ -167,4 +205,7 @@ def _hours(limit: Period | None) -> float | None:
     """Return a limit in hours, None where it is missing or half given."""
     if limit is None or limit.count is None or limit.period not in HOURS:
         return None
-    return float(limit.count) * HOURS[limit.period]
+    hours = float(limit.count) * HOURS[limit.period]
+    if not math.isfinite(hours):
+        raise ValueError("A limit of its freshness is no number of hours")
+    return hours

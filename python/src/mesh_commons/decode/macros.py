@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
-import msgspec
-
 from mesh_commons.decode.structs.manifest import Macro
+from mesh_commons.decode.tolerant import decode
 from mesh_commons.decode.values import forward_slashes
 from mesh_commons.shared_schema.rows import Rows
 
@@ -17,6 +16,8 @@ ADAPTER_MACROS = ("create_table_as", "get_columns_in_relation", "list_relations_
 _JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TRIM = re.compile(r"(?<=\{[{%])[-+]|[-+](?=[}%]\})")
 _PIECE = re.compile(r"(?P<literal>'[^'\n]*'|\"[^\"\n]*\")|(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<blank>\s+)", re.DOTALL)
+# Of a text whose last block comment does not end.
+_PIECE_OF_OPEN = re.compile(r"(?P<literal>'[^'\n]*'|\"[^\"\n]*\")|(?P<comment>--[^\n]*)|(?P<blank>\s+)")
 
 
 def own_macros(macros: dict[str, Macro], adapter_type: str | None) -> dict[str, Macro]:
@@ -43,6 +44,11 @@ def add_macros(rows: Rows, macros: dict[str, Macro]) -> None:
     """Add macros and their calls of each other, and drop calls of macros that are not among them."""
     for unique_id, macro in macros.items():
         name = macro.name or unique_id.rpartition(".")[2]
+        try:
+            text = decode(macro.macro_sql, str | None)[0] or ""  # type: ignore[arg-type]
+        except ValueError as error:
+            rows.warn("macros", unique_id, f"Its text cannot be read: {error}.")
+            continue
         rows.tables["macros"].append(
             (
                 unique_id,
@@ -50,7 +56,7 @@ def add_macros(rows: Rows, macros: dict[str, Macro]) -> None:
                 macro.package_name or unique_id.split(".")[1],
                 forward_slashes(macro.original_file_path),
                 macro.description or None,
-                body_hash(name, _text(macro)),
+                body_hash(name, text),
                 len(macro.arguments or ()),
             )
         )
@@ -69,15 +75,11 @@ def body_hash(name: str, text: str) -> str:
     Returns:
         Hexadecimal text of 32 characters.
     """
-    text = _JINJA_COMMENT.sub("", text)
+    # Beginnings of comments that do not end would each be searched to the end of the text, a time that is squared.
+    end = text.rfind("#}") + 2
+    text = _JINJA_COMMENT.sub("", text[:end]) + text[end:]
     text = _TRIM.sub("", text)
     text = re.sub(rf"\b{re.escape(name)}\b", "\x01", text)
-    text = _PIECE.sub(lambda match: match["literal"] or "", text)
+    pieces = _PIECE if text.rfind("/*") <= text.rfind("*/") else _PIECE_OF_OPEN
+    text = pieces.sub(lambda match: match["literal"] or "", text)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _text(macro: Macro) -> str:
-    try:
-        return msgspec.json.decode(macro.macro_sql, type=str | None) or ""
-    except msgspec.MsgspecError:
-        return ""

@@ -8,40 +8,42 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
 
 import msgspec
 
 from mesh_commons import __version__
+from mesh_commons.artifacts.formats import not_json
 from mesh_commons.artifacts.read import Artifacts
-from mesh_commons.decode.kinds import ADD_KIND, add_group
+from mesh_commons.decode.kinds import add_groups, add_whole
 from mesh_commons.decode.macros import add_macros, own_macros
-from mesh_commons.decode.resources import CatalogColumns, add_resource, drop_inherited
+from mesh_commons.decode.resources import CatalogColumns, drop_inherited
 from mesh_commons.decode.results import add_freshness_results, add_run_results, read_catalog
 from mesh_commons.decode.structs.manifest import Document, Group, Macro, Metadata, Resource
+from mesh_commons.decode.tolerant import decode, decode_items, mend, sound_ids
 from mesh_commons.decode.values import utc
 from mesh_commons.errors import MeshError
-from mesh_commons.shared_schema.rows import Rows
+from mesh_commons.shared_schema.rows import Rows, shortened
 
 OLDEST, NEWEST = 9, 12
 
-T = TypeVar("T")
-
-_VERSION = re.compile(r"/dbt/(?P<artifact>[a-z-]+)/v(?P<number>\d+)(\.json)?$")
+_VERSION = re.compile(r"/dbt/(?P<artifact>[a-z-]+)/v(?P<number>\d{1,4})(\.json)?$")
 _RERUN = "Run 'dbt parse' in its project again."
 # Resources of a run, such as hooks, that stay in no one's graph.
 _PASSING = frozenset({"operation", "sql operation", "sql_operation", "rpc"})
-_SECTIONS = {
-    "nodes": "resources",
-    "sources": "sources",
-    "exposures": "exposures",
-    "metrics": "metrics",
-    "semantic_models": "semantic_models",
-    "saved_queries": "resources",
-    "unit_tests": "resources",
-    "functions": "resources",
-}
+_SECTIONS = (
+    "nodes",
+    "sources",
+    "exposures",
+    "metrics",
+    "semantic_models",
+    "saved_queries",
+    "unit_tests",
+    "functions",
+)
+# Longer ones would be repeated in each row; dbt's are words of letters, digits and underscores.
+_MAX_NAME = 200
 
 
 def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows]:
@@ -57,23 +59,27 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
     Raises:
         MeshError: The manifest cannot be read, is no manifest of dbt, is too old or holds no resource.
     """
-    document = _document(artifacts)
+    if artifacts.is_mended:
+        artifacts = mended(artifacts)
+    document, is_mended = _document(artifacts)
+    is_mended = is_mended or artifacts.is_mended
     metadata = document.metadata or Metadata()
     rows = Rows()
     number = _schema_version(artifacts, metadata)
     if number > NEWEST:
         rows.warn("projects", None, f"Manifest schema v{number} is newer than v{NEWEST}, the newest known.")
-    catalog = read_catalog(rows, artifacts.catalog)
-    own = _add_resources(rows, document, catalog or {})
+    catalog = read_catalog(rows, artifacts)
+    own = _add_resources(rows, document, catalog or {}, is_mended)
     if (metadata.dbt_version or "").startswith("2."):
         drop_inherited(rows)
     name = metadata.project_name or artifacts.declared_name or _root_package(artifacts, metadata, own)
-    for unique_id, group in _section(rows, document.groups, Group, "groups").items():
-        add_group(rows, unique_id, group)
-    macros = _section(rows, document.macros, Macro, "macros")
-    add_macros(rows, own_macros(macros, metadata.adapter_type))
-    has_run, target = add_run_results(rows, artifacts.run_results)
-    has_freshness = add_freshness_results(rows, artifacts.freshness)
+    check_name(artifacts.path, name)
+    groups = decode_items(rows, document.groups, Group, "groups", "groups", is_mended)
+    add_groups(rows, sound_ids(rows, groups, "groups"))
+    macros = decode_items(rows, document.macros, Macro, "macros", "macros", is_mended)
+    add_macros(rows, sound_ids(rows, own_macros(macros, metadata.adapter_type), "macros"))
+    has_run, target = add_run_results(rows, artifacts)
+    has_freshness = add_freshness_results(rows, artifacts)
     if not own.get(name):
         problem = f"holds no resource of project '{name}'"
         if rows.warnings:
@@ -84,7 +90,7 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
             f"v{number}",
             metadata.dbt_version,
             metadata.adapter_type,
-            _generated_at(artifacts, metadata),
+            _generated_at(rows, metadata),
             metadata.invocation_id,
             target,
             artifacts.path,
@@ -99,12 +105,37 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
     return name, rows
 
 
-def _document(artifacts: Artifacts) -> Document:
+def check_name(path: str, name: str) -> None:
+    """Refuse a project by its name, which stands in every row and on every screen.
+
+    Raises:
+        MeshError: It is blank, has characters that cannot be printed, or is far too long.
+    """
+    if not name.strip() or not name.isprintable() or len(name) > _MAX_NAME:
+        problem = f"names its project {shortened(name, 60)!a}, which is no name that dbt allows"
+        raise MeshError(path, problem, f"Mend the name in its dbt_project.yml, then: {_RERUN}")
+
+
+def mended(artifacts: Artifacts) -> Artifacts:
+    """Return artifacts whose JSON holds nothing that cannot be stored."""
+    return replace(
+        artifacts,
+        manifest=mend(artifacts.manifest),
+        catalog=artifacts.catalog and mend(artifacts.catalog),
+        run_results=artifacts.run_results and mend(artifacts.run_results),
+        freshness=artifacts.freshness and mend(artifacts.freshness),
+    )
+
+
+def _document(artifacts: Artifacts) -> tuple[Document, bool]:
     try:
-        return msgspec.json.decode(artifacts.manifest, type=Document)
+        return decode(artifacts.manifest, Document)
     except msgspec.ValidationError as error:
         raise MeshError(artifacts.path, f"is not a manifest of dbt ({error})", _RERUN) from error
     except msgspec.DecodeError as error:
+        known = not_json(artifacts.manifest)
+        if known is not None:
+            raise MeshError(artifacts.path, *known) from error
         problem = "is truncated" if "truncated" in str(error) else f"is not JSON ({error})"
         raise MeshError(artifacts.path, problem, _RERUN) from error
 
@@ -114,7 +145,7 @@ def _schema_version(artifacts: Artifacts, metadata: Metadata) -> int:
     schema = metadata.dbt_schema_version or ""
     match = _VERSION.search(schema)
     if match is None:
-        said = f"'{schema}'" if schema else "no dbt_schema_version"
+        said = ascii(shortened(schema, 80)) if schema else "no dbt_schema_version"
         raise MeshError(artifacts.path, f"is not a manifest of dbt: its metadata says {said}", _RERUN)
     if match["artifact"] != "manifest":
         raise MeshError(
@@ -124,7 +155,7 @@ def _schema_version(artifacts: Artifacts, metadata: Metadata) -> int:
         )
     number = int(match["number"])
     if number < OLDEST:
-        by = f" (dbt {metadata.dbt_version})" if metadata.dbt_version else ""
+        by = f" (dbt {shortened(metadata.dbt_version, 40)})" if metadata.dbt_version else ""
         raise MeshError(
             artifacts.path,
             f"is of manifest schema v{number}{by}; the oldest that can be read is v{OLDEST} (dbt 1.5)",
@@ -133,49 +164,23 @@ def _schema_version(artifacts: Artifacts, metadata: Metadata) -> int:
     return number
 
 
-def _add_resources(rows: Rows, document: Document, catalog: CatalogColumns) -> dict[str, int]:
+def _add_resources(rows: Rows, document: Document, catalog: CatalogColumns, is_mended: bool) -> dict[str, int]:
     """Add the resources of all sections and return how many each package has."""
     packages: dict[str, int] = {}
-    for section, table in _SECTIONS.items():
-        for unique_id, node in _section(rows, getattr(document, section), Resource, table).items():
-            if node.resource_type in _PASSING or unique_id.startswith("operation."):
-                continue
-            if node.config is not None and node.config.enabled is False:
-                continue
-            if unique_id.count(".") < 2:
-                rows.warn(table, unique_id, "This is no unique id of dbt: it has fewer than three parts.")
-                continue
-            try:
-                kind = add_resource(rows, unique_id, node, catalog)
-            except ValueError as error:
-                rows.warn(table, unique_id, f"{error}.")
-                continue
-            add_kind = ADD_KIND.get(kind)
-            if add_kind is not None:
-                add_kind(rows, unique_id, node)
-            package = node.package_name or unique_id.split(".")[1]
-            packages[package] = packages.get(package, 0) + 1
+    for section in _SECTIONS:
+        items = decode_items(rows, getattr(document, section), Resource, section, "resources", is_mended)
+        used = {
+            unique_id: node
+            for unique_id, node in items.items()
+            if node.resource_type not in _PASSING
+            and (node.config is None or node.config.enabled is not False)
+            and not unique_id.startswith("operation.")
+        }
+        for unique_id, node in sound_ids(rows, used, "resources").items():
+            if add_whole(rows, unique_id, node, catalog):
+                package = node.package_name or unique_id.split(".")[1]
+                packages[package] = packages.get(package, 0) + 1
     return packages
-
-
-def _section(rows: Rows, raw: msgspec.Raw, item: type[T], table: str) -> dict[str, T]:
-    """Decode a section in one go; where that fails, item by item, so that one loses no other."""
-    try:
-        return msgspec.json.decode(raw, type=dict[str, item] | None) or {}  # type: ignore[valid-type]
-    except msgspec.MsgspecError:
-        pass
-    try:
-        raws = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
-    except msgspec.MsgspecError as error:
-        rows.warn(table, None, f"{error}.")
-        return {}
-    items: dict[str, T] = {}
-    for key, value in raws.items():
-        try:
-            items[key] = msgspec.json.decode(value, type=item)
-        except msgspec.MsgspecError as error:
-            rows.warn(table, key, f"{error}.")
-    return items
 
 
 def _root_package(artifacts: Artifacts, metadata: Metadata, packages: dict[str, int]) -> str:
@@ -192,8 +197,9 @@ def _root_package(artifacts: Artifacts, metadata: Metadata, packages: dict[str, 
     )
 
 
-def _generated_at(artifacts: Artifacts, metadata: Metadata) -> datetime | None:
+def _generated_at(rows: Rows, metadata: Metadata) -> datetime | None:
     try:
         return utc(metadata.generated_at)
     except ValueError as error:
-        raise MeshError(artifacts.path, f"has an unreadable metadata.generated_at: {error}", _RERUN) from error
+        rows.warn("projects", None, f"Its metadata.generated_at is taken as unknown: {error}.")
+        return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from mesh_commons.decode.structs.manifest import Checksum, Column, Config, Constraint, Contract, Owner, Resource
 from mesh_commons.decode.structs.results import CatalogColumn
-from mesh_commons.decode.values import forward_slashes, joined, labels, plain_text, utc
+from mesh_commons.decode.values import forward_slashes, is_unique_id, joined, labels, plain_text, utc
 from mesh_commons.shared_schema.rows import Rows
 
 NO_CONFIG = Config()
@@ -27,7 +27,7 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
         The resource's type, such as `model`.
 
     Raises:
-        ValueError: A date of the resource cannot be read; nothing was added.
+        ValueError: A value makes no sense, as a date that is none. Some rows may have been added.
     """
     config = node.config or NO_CONFIG
     kind = node.resource_type or unique_id.partition(".")[0]
@@ -65,9 +65,11 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
     )
     depends_on = node.depends_on
     if depends_on is not None:
-        edges = rows.tables["edges"]
-        for parent in dict.fromkeys(depends_on.nodes or ()):
-            edges.append((parent, unique_id))
+        if depends_on.nodes:
+            depends_on.nodes = _parents(rows, unique_id, depends_on.nodes)
+            edges = rows.tables["edges"]
+            for parent in depends_on.nodes:
+                edges.append((parent, unique_id))
         macro_edges = rows.tables["macro_edges"]
         for macro in dict.fromkeys(depends_on.macros or ()):
             macro_edges.append((macro, unique_id))
@@ -87,6 +89,8 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
 
 def add_meta(rows: Rows, unique_id: str, column: str | None, meta: dict[str, Any]) -> None:
     """Add one row per top-level key of `meta`, of a resource, a group or (where named) a column."""
+    if column:
+        rows.repeat(column, len(meta))
     for key, value in meta.items():
         rows.tables["meta"].append((unique_id, column, key, plain_text(value)))
 
@@ -100,6 +104,16 @@ def drop_inherited(rows: Rows) -> None:
         ]
 
 
+def _parents(rows: Rows, unique_id: str, nodes: list[str]) -> list[str]:
+    """Return the distinct parents, and record those that are no ids of dbt."""
+    parents = list(dict.fromkeys(nodes))
+    lost = [parent for parent in parents if parent not in rows.ids and not is_unique_id(parent)]
+    if not lost:
+        return parents
+    rows.warn("edges", unique_id, f"{len(lost)} of its parents have no unique id of dbt, the first {lost[0]!a}.")
+    return [parent for parent in parents if parent not in set(lost)]
+
+
 def _add_columns(
     rows: Rows,
     unique_id: str,
@@ -111,8 +125,15 @@ def _add_columns(
     append = rows.tables["node_columns"].append
     left = dict(found) if found else None
     folded = {name.casefold(): name for name in left} if left else {}
+    renamed: set[str] = set()
     for index, (key, column) in enumerate(declared.items(), 1):
         name = column.name or key
+        if name != key:
+            # No two keys are equal, so two names are only where a name is not its key.
+            if name in declared or name in renamed:
+                rows.warn("node_columns", unique_id, f"Several columns are named {name!a}; one was taken.")
+                continue
+            renamed.add(name)
         position: int | None = index
         catalog_type = None
         if left:
@@ -133,25 +154,41 @@ def _add_columns(
         if column.constraints:
             add_constraints(rows, unique_id, constraint_count, name, column.constraints)
             constraint_count += len(column.constraints)
-    for name, other in (left or {}).items():
-        append((unique_id, other.name or name, other.index, None, other.type, None, False))
+    if left:
+        _add_found(rows, unique_id, left, {column.name or key for key, column in declared.items()})
 
 
-def _add_tags(rows: Rows, unique_id: str, column: str | None, tags: Iterable[str]) -> None:
+def _add_found(rows: Rows, unique_id: str, found: dict[str, CatalogColumn], names: set[str]) -> None:
+    """Add the columns that only the catalog has."""
+    for key, other in found.items():
+        name = other.name or key
+        if name in names:
+            rows.warn("node_columns", unique_id, f"Several columns are named {name!a}; one was taken.")
+            continue
+        names.add(name)
+        rows.tables["node_columns"].append((unique_id, name, other.index, None, other.type, None, False))
+
+
+def _add_tags(rows: Rows, unique_id: str, column: str | None, tags: list[str]) -> None:
+    rows.repeat(column, len(tags))
     for tag in tags:
         rows.tables["tags"].append((unique_id, column, tag))
 
 
 def _add_grants(rows: Rows, unique_id: str, grants: dict[str, Any]) -> None:
     for privilege, grantees in grants.items():
+        rows.repeat(privilege, len(labels(grantees)))
         for grantee in labels(grantees):
             rows.tables["grants"].append((unique_id, privilege, grantee))
 
 
 def add_constraints(rows: Rows, unique_id: str, offset: int, column: str | None, constraints: list[Constraint]) -> None:
     """Add constraints, numbered from `offset`; those of a column have it as their one column."""
+    rows.repeat(column, len(constraints))
     for number, constraint in enumerate(constraints, offset + 1):
-        columns: Sequence[str | None] = [column] if column else constraint.columns or [None]
+        for text in (constraint.type, constraint.name, constraint.expression):
+            rows.repeat(text, len(constraint.columns or ()))
+        columns: Iterable[str | None] = [column] if column else dict.fromkeys(constraint.columns or ()) or [None]
         for name in columns:
             rows.tables["constraints"].append(
                 (unique_id, number, constraint.type, constraint.name, name, constraint.expression)

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
+from mesh_commons.artifacts.formats import not_json
+from mesh_commons.artifacts.read import Artifacts
 from mesh_commons.decode.resources import CatalogColumns
 from mesh_commons.decode.structs.manifest import Metadata
 from mesh_commons.decode.structs.results import Catalog, CatalogNode, Result, Results
+from mesh_commons.decode.tolerant import REPLACED, TEXT, decode, decode_items
 from mesh_commons.decode.values import utc
-from mesh_commons.shared_schema.rows import Rows
+from mesh_commons.shared_schema.rows import Rows, shortened
 
 T = TypeVar("T", Catalog, Results)
 
+# The table that loses rows with a file, and what dbt calls the file.
+_FILES: Final = {
+    "catalog.json": ("node_columns", "catalog"),
+    "run_results.json": ("run_results", "run-results"),
+    "sources.json": ("freshness_results", "sources"),
+}
 
-def read_catalog(rows: Rows, data: bytes | None) -> CatalogColumns | None:
+
+def read_catalog(rows: Rows, artifacts: Artifacts) -> CatalogColumns | None:
     """Return the columns of `catalog.json` by unique id and name, None where there is none or it is broken."""
-    document = _head(rows, data, Catalog, "node_columns", "catalog")
+    document, is_mended = _head(rows, artifacts, "catalog.json", artifacts.catalog, Catalog)
     if document is None:
         return None
     columns: CatalogColumns = {}
-    for raw in (document.nodes, document.sources):
-        try:
-            nodes = msgspec.json.decode(raw, type=dict[str, msgspec.Raw] | None) or {}
-        except msgspec.MsgspecError as error:
-            rows.warn("node_columns", None, f"catalog.json: {error}.")
-            continue
-        for unique_id, item in nodes.items():
-            try:
-                columns[unique_id] = msgspec.json.decode(item, type=CatalogNode).columns or {}
-            except msgspec.MsgspecError as error:
-                rows.warn("node_columns", unique_id, f"catalog.json: {error}.")
+    for section, raw in (("nodes", document.nodes), ("sources", document.sources)):
+        name = f"{section} of catalog.json"
+        for unique_id, node in decode_items(rows, raw, CatalogNode, name, "node_columns", is_mended).items():
+            columns[unique_id] = node.columns or {}
     return columns
 
 
-def add_run_results(rows: Rows, data: bytes | None) -> tuple[bool, str | None]:
+def add_run_results(rows: Rows, artifacts: Artifacts) -> tuple[bool, str | None]:
     """Add the results of the last run; return whether there are any and the name of its target, where known."""
-    document = _head(rows, data, Results, "run_results", "run-results")
+    document, _ = _head(rows, artifacts, "run_results.json", artifacts.run_results, Results)
     if document is None:
         return False, None
     for unique_id, result in _results(rows, document, "run_results").items():
@@ -56,13 +59,17 @@ def add_run_results(rows: Rows, data: bytes | None) -> tuple[bool, str | None]:
                 max(ends, default=None),
             )
         )
-    target = (document.args or {}).get("target")
+    try:
+        target = (decode(document.args, dict[str, Any] | None)[0] or {}).get("target")  # type: ignore[arg-type]
+    except msgspec.MsgspecError as error:
+        rows.warn("run_results", None, f"The name of its target is taken as unknown: {error}.")
+        target = None
     return True, target if isinstance(target, str) else None
 
 
-def add_freshness_results(rows: Rows, data: bytes | None) -> bool:
+def add_freshness_results(rows: Rows, artifacts: Artifacts) -> bool:
     """Add the results of the last `dbt source freshness` and return whether there are any."""
-    document = _head(rows, data, Results, "freshness_results", "sources")
+    document, _ = _head(rows, artifacts, "sources.json", artifacts.freshness, Results)
     if document is None:
         return False
     for unique_id, result in _results(rows, document, "freshness_results").items():
@@ -77,20 +84,31 @@ def add_freshness_results(rows: Rows, data: bytes | None) -> bool:
     return True
 
 
-def _head(rows: Rows, data: bytes | None, kind: type[T], table: str, artifact: str) -> T | None:
-    """Decode an artifact's top level; where it is broken or another artifact, warn and return None."""
+def _head(rows: Rows, artifacts: Artifacts, name: str, data: bytes | None, kind: type[T]) -> tuple[T | None, bool]:
+    """Decode a file's top level; where it is broken or something else, record it and return None.
+
+    Returns:
+        The top level, and whether something in the file was replaced.
+    """
+    table, artifact = _FILES[name]
+    if name in artifacts.unreadable:
+        rows.warn(table, None, f"{name} {artifacts.unreadable[name]}.")
     if data is None:
-        return None
+        return None, False
     try:
-        document = msgspec.json.decode(data, type=kind)
+        document, is_mended = decode(data, kind)
     except msgspec.MsgspecError as error:
-        rows.warn(table, None, f"The artifact '{artifact}' cannot be read: {error}.")
-        return None
+        known = not_json(data)
+        reason = f"{name} {known[0]}. {known[1]}" if known else f"{name} cannot be read: {error}."
+        rows.warn(table, None, reason)
+        return None, False
     schema = (document.metadata or Metadata()).dbt_schema_version or ""
     if f"/dbt/{artifact}/" not in schema:
-        rows.warn(table, None, f"The artifact '{artifact}' says it is '{schema}' and was not read.")
-        return None
-    return document
+        rows.warn(table, None, f"{name} says it is {shortened(schema, 80)!a} and was not read.")
+        return None, False
+    if is_mended:
+        rows.warn(TEXT, None, f"What in {name} cannot be stored is taken as '{REPLACED}'.")
+    return document, is_mended or artifacts.is_mended
 
 
 def _results(rows: Rows, document: Results, table: str) -> dict[str, Result]:
@@ -98,9 +116,9 @@ def _results(rows: Rows, document: Results, table: str) -> dict[str, Result]:
     results: dict[str, Result] = {}
     for raw in document.results or ():
         try:
-            result = msgspec.json.decode(raw, type=Result)
+            result, _ = decode(raw, Result)
         except msgspec.MsgspecError as error:
-            rows.warn(table, None, f"{error}.")
+            rows.warn(table, None, f"One of its results was left out: {error}.")
             continue
         if result.unique_id:
             results[result.unique_id] = result

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime, timezone
 from typing import Any
 
 import msgspec
 
+from mesh_commons.shared_schema.rows import MAX_ID, shortened
+
 _FRACTION = re.compile(r"(\.\d{6})\d+")
+# Control characters stand in no id: two ids that differ in them only would be one to who reads them.
+_WORD = r"[^.\x00-\x1f\x7f-\x9f\ud800-\udfff]"
+_UNIQUE_ID = re.compile(rf"{_WORD}+\.{_WORD}+\.{_WORD.replace('.', '')}+")
+
+
+def is_unique_id(text: str) -> bool:
+    """Return whether a text may be an id of dbt: three parts or more, the first three not empty, of sound length."""
+    return len(text) <= MAX_ID and _UNIQUE_ID.fullmatch(text) is not None
+
+
+NO_UNIQUE_ID = "This is no unique id of dbt: it has fewer than three parts, control characters, or is far too long."
 
 
 def utc(text: str | None) -> datetime | None:
@@ -21,7 +35,7 @@ def utc(text: str | None) -> datetime | None:
         The time, or None where there is no text.
 
     Raises:
-        ValueError: The text is neither a date nor a time.
+        ValueError: The text is neither a date nor a time, or lies before year 1 or after 9999 in UTC.
     """
     if not text:
         return None
@@ -31,15 +45,22 @@ def utc(text: str | None) -> datetime | None:
             return datetime(day.year, day.month, day.day)
         moment: datetime = msgspec.convert(_FRACTION.sub(r"\1", text), datetime)
     except (ValueError, msgspec.ValidationError) as error:
-        raise ValueError(f"{text!r} is neither a date nor a time") from error
+        raise ValueError(f"{shortened(text, 40)!r} is neither a date nor a time") from error
     if moment.tzinfo is None:
         return moment
-    return moment.astimezone(timezone.utc).replace(tzinfo=None)
+    try:
+        return moment.astimezone(timezone.utc).replace(tzinfo=None)
+    except OverflowError as error:
+        raise ValueError(f"{shortened(text, 40)!r} lies outside of the years 1 to 9999 in UTC") from error
 
 
 def json_text(value: Any) -> str:
     """Return a value as compact JSON text with sorted keys."""
-    return msgspec.json.encode(value, order="deterministic").decode()
+    try:
+        return msgspec.json.encode(value, order="deterministic").decode()
+    except OverflowError:
+        # Old releases of msgspec write no whole numbers beyond 64 bits.
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def json_value(text: Any) -> Any:
@@ -53,7 +74,7 @@ def json_value(text: Any) -> Any:
     try:
         value = msgspec.json.decode(text) if text else None
         return msgspec.json.decode(value) if isinstance(value, str) and value.startswith(("{", "[")) else value
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError(f"This is no JSON: {error}") from error
 
 
@@ -75,10 +96,10 @@ def joined(value: Any) -> str | None:
 
 
 def labels(*values: Any) -> list[str]:
-    """Return the distinct tags of several tag attributes, each a list, one text or None, in order."""
+    """Return the distinct tags of several tag attributes, each a list, one value or None, in order."""
     found: dict[str, None] = {}
     for value in values:
         if value:
-            for item in [value] if isinstance(value, str) else value:
+            for item in value if isinstance(value, (list, tuple)) else [value]:
                 found[str(item)] = None
     return list(found)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from mesh_commons.artifacts.files import plain
 from mesh_commons.artifacts.locate import Location
 from mesh_commons.artifacts.read import read
 from mesh_commons.decode.info_schema.project import read_info_schema
 from mesh_commons.decode.manifest import read_project
-from mesh_commons.errors import MeshError
+from mesh_commons.errors import MeshError, unexpected
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Prepared:
 
 def prepare(task: Task) -> Prepared:
     """Prepare one project; a failure is returned, not raised, so that it loses no other project."""
-    path = task.location.manifest.as_posix()
+    path = plain(task.location.manifest)
     try:
         return _prepare(task)
     except MeshError as error:
@@ -66,10 +67,11 @@ def prepare(task: Task) -> Prepared:
         remedy = "Gather with --workers 1, or on a machine with more memory."
         return Prepared(path, error=MeshError(path, "does not fit into memory", remedy))
     except OSError as error:
-        shutil.rmtree(task.directory, ignore_errors=True)
         problem = f"cannot be written: {error.strerror or error}"
         remedy = "Free space there, or name another directory in the environment variable TMPDIR."
         return Prepared(path, error=MeshError(f"temporary directory {task.directory.parent}", problem, remedy))
+    except Exception as error:
+        return Prepared(path, error=unexpected(path, error))
 
 
 def _prepare(task: Task) -> Prepared:
@@ -77,20 +79,33 @@ def _prepare(task: Task) -> Prepared:
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        from mesh_commons.gather.parquet import write_rows
+        from mesh_commons.gather.parquet import UnstorableError
 
-        artifacts = read(task.location)
-        known = task.known.get(artifacts.checksum)
-        if known is not None:
-            return Prepared(artifacts.path, known, is_unchanged=True)
-        decode = read_info_schema if task.location.is_info_schema else read_project
-        project, rows = decode(artifacts, task.gathered_at)
-        del artifacts
-        counts = {table: len(values) for table, values in rows.tables.items()}
-        warnings = [(row[0], row[1], row[2]) for row in rows.warnings]
-        task.directory.mkdir(parents=True)
-        files = write_rows(project, rows, task.directory)
-        return Prepared(task.location.manifest.as_posix(), project, files, counts, warnings)
+        try:
+            return _read_and_write(task, is_mended=False)
+        except UnstorableError:
+            shutil.rmtree(task.directory, ignore_errors=True)
+            return _read_and_write(task, is_mended=True)
+    except BaseException:
+        shutil.rmtree(task.directory, ignore_errors=True)
+        raise
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _read_and_write(task: Task, is_mended: bool) -> Prepared:
+    from mesh_commons.gather.parquet import write_rows
+
+    artifacts = read(task.location, is_mended)
+    known = task.known.get(artifacts.checksum)
+    if known is not None:
+        return Prepared(artifacts.path, known, is_unchanged=True)
+    decode = read_info_schema if task.location.is_info_schema else read_project
+    project, rows = decode(artifacts, task.gathered_at)
+    del artifacts
+    counts = {table: len(values) for table, values in rows.tables.items()}
+    warnings = [(row[0], row[1], row[2]) for row in rows.warnings]
+    task.directory.mkdir(parents=True)
+    files = write_rows(project, rows, task.directory)
+    return Prepared(plain(task.location.manifest), project, files, counts, warnings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,8 +11,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from mesh_commons import __version__
+from mesh_commons.artifacts.files import shown
 from mesh_commons.artifacts.locate import Location, locate
-from mesh_commons.errors import MeshError
+from mesh_commons.errors import MeshError, unexpected
 from mesh_commons.gather.prepare import Prepared, Task, prepare
 from mesh_commons.gather.workers import prepare_all
 from mesh_commons.progress import Progress
@@ -76,21 +79,32 @@ def gather(inputs: list[str], store: Store, workers: int, progress: Progress) ->
 
 def _locate(inputs: list[str]) -> tuple[list[Location], list[MeshError]]:
     """Find the manifests, each once, the largest first so that workers end together."""
-    found: dict[Path, Location] = {}
+    found: dict[str, Location] = {}
     errors: list[MeshError] = []
     for given in inputs:
         try:
             location = locate(given)
-            found.setdefault(location.manifest.resolve(), location)
+            found.setdefault(os.path.realpath(location.manifest), location)
         except MeshError as error:
             errors.append(error)
-    return sorted(found.values(), key=lambda item: -item.manifest.stat().st_size), errors
+        except Exception as error:
+            errors.append(unexpected(shown(given), error))
+    return sorted(found.values(), key=lambda location: -_size(location)), errors
+
+
+def _size(location: Location) -> int:
+    """Return the size of a manifest, 0 where it has gone meanwhile."""
+    try:
+        return location.manifest.stat().st_size
+    except OSError:
+        return 0
 
 
 def _run(tasks: list[Task], workers: int) -> Iterator[Prepared]:
     """Prepare the projects, in worker processes where that is worth it, in any order."""
-    size = sum(task.location.manifest.stat().st_size for task in tasks)
-    if min(workers, len(tasks)) < 2 or size < WORTH_WORKERS:
+    size = sum(_size(task.location) for task in tasks)
+    # Without an interpreter to start, as in a program that embeds Python, there are no workers.
+    if min(workers, len(tasks)) < 2 or size < WORTH_WORKERS or not sys.executable:
         yield from map(prepare, tasks)
         return
     yield from prepare_all(tasks, min(workers, len(tasks)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mesh_commons.cli.command import Command
 from mesh_commons.cli.options import add_database, add_inputs, add_output, add_registry, add_workers, registry_path
-from mesh_commons.cli.problems import notes_as_text, report_problems
+from mesh_commons.cli.problems import is_debugging, notes_as_text, report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, MeshError
 from mesh_commons.output.streams import complain, say
 from mesh_commons.progress import Progress
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         # DuckDB names a database after its file; this name meets no schema's.
         database = Path(options.database or Path(scratch) / "checked.duckdb")
         gathered = _gather(inputs, database, options, progress)
-        report_problems(gathered, options.quiet)
+        report_problems(gathered, options.quiet, is_debugging(options.debug))
         if not gathered.stored and not gathered.unchanged:
             return EXIT_CANNOT_JUDGE
         progress.say("Building the mesh and testing it")

@@ -15,7 +15,7 @@ from mesh_commons.cli.options import (
     database_path,
     registry_path,
 )
-from mesh_commons.cli.problems import report_problems
+from mesh_commons.cli.problems import is_debugging, report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, MeshError, about
 from mesh_commons.output.render import JSON, TEXT, renders
 from mesh_commons.output.streams import say
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
             gathered = gather(inputs, store, options.workers, Progress(options.quiet or options.json))
     finally:
         store.close()
-    report_problems(gathered, options.quiet)
+    report_problems(gathered, options.quiet, is_debugging(options.debug))
     if options.json:
         say(gathered_as_json((gathered, store.name)))
     elif not options.quiet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from mesh_commons.decode.info_schema.tables import Row
+from mesh_commons.decode.kinds import BROKEN
 from mesh_commons.decode.resources import add_constraints, add_meta
 from mesh_commons.decode.structs.manifest import Constraint
 from mesh_commons.decode.values import json_value, labels
@@ -46,7 +47,7 @@ def add_columns(rows: Rows, found: list[Row], known: set[str]) -> bool:
             try:
                 add_meta(rows, unique_id, name, msgspec.convert(json_value(row.get("meta")) or {}, dict))
                 constraints = msgspec.convert(json_value(row.get("constraints")) or [], list[Constraint])
-            except (msgspec.ValidationError, ValueError) as error:
+            except BROKEN as error:
                 rows.warn("node_columns", unique_id, f"Meta or constraints of column '{name}': {error}.")
                 continue
             add_constraints(rows, unique_id, offsets.get(unique_id, 0), name, constraints)

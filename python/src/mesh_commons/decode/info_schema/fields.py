@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from mesh_commons.decode.info_schema.tables import Row
+from mesh_commons.decode.kinds import BROKEN
 from mesh_commons.decode.structs.manifest import Config
 from mesh_commons.decode.values import json_value
 from mesh_commons.shared_schema.rows import Rows
@@ -81,7 +82,7 @@ def _config(rows: Rows, unique_id: str, row: Row) -> Row:
         config = json_value(row.get("config")) or {}
         nested = {key: config[key] for key in _FROM_CONFIG if config.get(key) is not None}
         msgspec.convert(nested, Config)
-    except (msgspec.ValidationError, ValueError, AttributeError, TypeError) as error:
+    except (*BROKEN, AttributeError) as error:
         rows.warn("resources", unique_id, f"Its config cannot be read and is taken as unknown: {error}.")
         nested = {}
     return {**nested, **flat}

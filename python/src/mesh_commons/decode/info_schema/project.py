@@ -25,14 +25,18 @@ from mesh_commons.decode.info_schema.tables import (
     TABLES,
     VERSION,
     Row,
+    mend_rows,
     read_project_row,
     read_table,
 )
-from mesh_commons.decode.kinds import ADD_KIND, add_group
+from mesh_commons.decode.kinds import BROKEN, add_groups, add_whole
 from mesh_commons.decode.macros import add_macros, own_macros
-from mesh_commons.decode.resources import add_resource, drop_inherited
+from mesh_commons.decode.manifest import check_name, mended
+from mesh_commons.decode.resources import drop_inherited
 from mesh_commons.decode.results import add_freshness_results, add_run_results
 from mesh_commons.decode.structs.manifest import Group, Macro, Resource
+from mesh_commons.decode.tolerant import REPLACED, TEXT, sound_ids
+from mesh_commons.decode.values import NO_UNIQUE_ID, is_unique_id
 from mesh_commons.errors import MeshError
 from mesh_commons.shared_schema.rows import Rows
 
@@ -70,23 +74,31 @@ def read_info_schema(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, 
     """
     project, missing = read_project_row(artifacts.path, artifacts.tables.get(PROJECT))
     name: str = project["project_name"]
+    check_name(artifacts.path, name)
     rows = Rows()
+    if artifacts.is_mended:
+        rows.warn(TEXT, None, f"What in its texts cannot be stored is taken as '{REPLACED}'.")
+        (project,) = mend_rows([project])
+        artifacts = mended(artifacts)
     _warn_of(rows, PROJECT, missing)
     tables = {table: _rows(rows, artifacts, table) for table in TABLES if table != PROJECT}
     kinds, disabled = _enabled(rows, tables)
     parents = _parents(rows, tables, kinds.keys(), disabled)
     for unique_id, (table, row) in kinds.items():
         _add(rows, unique_id, KINDS[table], row, parents.get(unique_id, []), kinds)
-    has_catalog = add_columns(rows, tables["dbt.node_columns"], {row[0] for row in rows.tables["resources"]})
+    stored = {row[0] for row in rows.tables["resources"]}
+    # Calls were noted before it was known which callers can be read.
+    rows.tables["macro_edges"] = [edge for edge in dict.fromkeys(rows.tables["macro_edges"]) if edge[1] in stored]
+    has_catalog = add_columns(rows, tables["dbt.node_columns"], stored)
     if (project.get("dbt_version") or "").startswith("2."):
         drop_inherited(rows)
-    for unique_id, group in _convert(rows, tables["dbt.groups"], "groups", group_fields, Group):
-        add_group(rows, unique_id, group)
+    rows.ids.update(kinds)
+    groups = dict(_convert(rows, tables["dbt.groups"], "groups", group_fields, Group))
+    add_groups(rows, sound_ids(rows, groups, "groups"))
     macros = dict(_convert(rows, tables["dbt.macros"], "macros", macro_fields, Macro))
-    add_macros(rows, own_macros(macros, project.get("adapter_type")))
-    rows.tables["macro_edges"] = list(dict.fromkeys(rows.tables["macro_edges"]))
-    has_run, target = add_run_results(rows, artifacts.run_results)
-    has_freshness = add_freshness_results(rows, artifacts.freshness)
+    add_macros(rows, sound_ids(rows, own_macros(macros, project.get("adapter_type")), "macros"))
+    has_run, target = add_run_results(rows, artifacts)
+    has_freshness = add_freshness_results(rows, artifacts)
     if artifacts.run_results is None:
         has_run = add_latest_results(rows, tables["dbt_rt.run_results"])
     if artifacts.freshness is None:
@@ -129,7 +141,7 @@ def _rows(rows: Rows, artifacts: Artifacts, table: str) -> list[Row]:
         return []
     found, missing = read_table(artifacts.path, table, data)
     _warn_of(rows, table, missing)
-    return found
+    return mend_rows(found) if artifacts.is_mended else found
 
 
 def _warn_of(rows: Rows, table: str, missing: list[str]) -> None:
@@ -146,8 +158,10 @@ def _enabled(rows: Rows, tables: dict[str, list[Row]]) -> tuple[dict[str, tuple[
     for table in KINDS:
         for row in tables[table]:
             unique_id = row.get("unique_id")
-            if not isinstance(unique_id, str) or unique_id.count(".") < 2:
-                rows.warn(_SECTIONS.get(table, "resources"), None, f"{table} has a row without a unique id of dbt.")
+            if not isinstance(unique_id, str) or not is_unique_id(unique_id):
+                rows.warn("resources", None, f"{table} has a row without a unique id of dbt.")
+            elif unique_id in enabled and row.get("enabled") is not False:
+                rows.warn("resources", unique_id, "Another row has this id too; that one was taken.")
             elif row.get("enabled") is False:
                 disabled.add(unique_id)
             else:
@@ -176,18 +190,16 @@ def _parents(
 
 def _add(rows: Rows, unique_id: str, kind: str, row: Row, parents: list[str], known: Container[str]) -> None:
     """Add the rows of one resource; where it cannot be read, warn."""
-    section = "resources"
     try:
         node = msgspec.convert(resource_fields(rows, unique_id, kind, row, parents, known), Resource)
-        add_resource(rows, unique_id, node, {})
-    except (msgspec.ValidationError, ValueError) as error:
-        rows.warn(section, unique_id, f"{error}.")
+    except BROKEN as error:
+        rows.warn("resources", unique_id, f"{error}.")
+        return
+    if not add_whole(rows, unique_id, node, {}):
         return
     if row.get("contract_enforced") is None and kind == "model":
         last = rows.tables["resources"][-1]
         rows.tables["resources"][-1] = (*last[:15], None, *last[16:])
-    if kind in ADD_KIND:
-        ADD_KIND[kind](rows, unique_id, node)
     if kind == "source" and not rows.tables["sources"][-1][5]:
         # dbt leaves the column empty where there is a rule, too: none is not known to be none.
         last = rows.tables["sources"][-1]
@@ -201,8 +213,8 @@ def _convert(
     for row in found:
         unique_id = row.get("unique_id")
         try:
-            if not isinstance(unique_id, str) or unique_id.count(".") < 2:
-                raise ValueError("This is no unique id of dbt: it has fewer than three parts")
+            if not isinstance(unique_id, str) or not is_unique_id(unique_id):
+                raise ValueError(NO_UNIQUE_ID.rstrip("."))
             yield unique_id, msgspec.convert(fields(row), kind)
-        except (msgspec.ValidationError, ValueError) as error:
+        except BROKEN as error:
             rows.warn(section, unique_id if isinstance(unique_id, str) else None, f"{error}.")

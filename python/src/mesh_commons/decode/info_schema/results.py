@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from mesh_commons.decode.info_schema.tables import Row
+from mesh_commons.decode.kinds import BROKEN
 from mesh_commons.decode.structs.results import Timing
 from mesh_commons.decode.values import json_value, utc
 from mesh_commons.shared_schema.rows import Rows
@@ -24,7 +25,7 @@ def add_latest_results(rows: Rows, found: list[Row]) -> bool:
         try:
             timings = msgspec.convert(json_value(row.get("timing")) or [], list[Timing])
             ends = [end for timing in timings if (end := utc(timing.completed_at))]
-        except (msgspec.ValidationError, ValueError) as error:
+        except BROKEN as error:
             rows.warn("run_results", unique_id, f"Its timing cannot be read and is taken as unknown: {error}.")
             ends = []
         rows.tables["run_results"].append(

@@ -14,6 +14,9 @@ VERSION = 1
 PROJECT = "dbt.project"
 REMEDY = "Run 'dbt parse --generate-info-schema' in its project again."
 
+# A file of some kilobytes can unfold to any number of equal rows.
+MAX_ROWS = 10_000_000
+
 Row = dict[str, Any]
 
 _RESOURCE = "unique_id name package_name original_file_path description"
@@ -92,6 +95,8 @@ def read_table(path: str, table: str, data: bytes) -> tuple[list[Row], list[str]
     file = f"{path}/{table}.parquet"
     try:
         source = pq.ParquetFile(pa.BufferReader(data))
+        if source.metadata.num_rows > MAX_ROWS:
+            raise ValueError(f"It claims {source.metadata.num_rows} rows")
         there = {field.name for field in source.schema_arrow if _fits(_TYPES.get(field.name, "string"), field.type)}
         content = source.read(columns=[name for name in TABLES[table] if name in there])
         for index, field in enumerate(content.schema):
@@ -99,7 +104,7 @@ def read_table(path: str, table: str, data: bytes) -> tuple[list[Row], list[str]
                 naive = content.column(index).cast(pa.timestamp("us"), safe=False)
                 content = content.set_column(index, field.name, naive)
         rows: list[Row] = content.to_pylist()
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         reason = " ".join(str(error).split()).rstrip(".")
         raise MeshError(file, f"is not Parquet that can be read ({reason})", REMEDY) from error
     return rows, [name for name in TABLES[table] if name not in there]
@@ -117,11 +122,23 @@ def _fits(kind: str, found: Any) -> bool:
     checks = {
         "string": types.is_string(found) or types.is_large_string(found) or isinstance(found, BaseExtensionType),
         "boolean": types.is_boolean(found),
-        "integer": types.is_integer(found),
+        # Larger ones than 64 bits with a sign hold are taken by no store.
+        "integer": types.is_integer(found) and not types.is_uint64(found),
         "number": types.is_floating(found) or types.is_integer(found),
         "timestamp": types.is_timestamp(found),
     }
     return bool(types.is_null(found) or checks[kind])
+
+
+def mend_rows(rows: list[Row]) -> list[Row]:
+    """Return rows with NUL, which PostgreSQL takes in no text, replaced, also where JSON in a text escapes it."""
+    return [{name: _mended(value) for name, value in row.items()} for row in rows]
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_mended(item) for item in value]
+    return value.replace("\0", "\ufffd").replace("\\u0000", "\\ufffd") if isinstance(value, str) else value
 
 
 def read_project_row(path: str, data: bytes | None) -> tuple[Row, list[str]]:

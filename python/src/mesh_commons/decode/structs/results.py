@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated
 
-from msgspec import Raw, Struct
+from msgspec import Meta, Raw, Struct
 
 from mesh_commons.decode.structs.manifest import Metadata, Text
+
+# Whole numbers of 64 bits are what every store holds.
+Whole = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)] | None
 
 
 class CatalogColumn(Struct, gc=False):
@@ -14,7 +17,7 @@ class CatalogColumn(Struct, gc=False):
 
     name: Text = None
     type: Text = None
-    index: int | None = None
+    index: Whole = None
 
 
 class CatalogNode(Struct, gc=False):
@@ -43,7 +46,7 @@ class Result(Struct, gc=False):
     unique_id: Text = None
     status: Text = None
     execution_time: float | None = None
-    failures: int | None = None
+    failures: Whole = None
     message: Text = None
     timing: list[Timing] | None = None
     max_loaded_at: Text = None
@@ -56,4 +59,4 @@ class Results(Struct, gc=False):
 
     metadata: Metadata | None = None
     results: list[Raw] | None = None
-    args: dict[str, Any] | None = None
+    args: Raw = Raw(b"null")
