@@ -93,7 +93,7 @@ gaps as (
         'warehouse' as evidence,
         {{ dbt.concat([
             "'Its warehouse, or that of '", 'other_project_name',
-            "', has no name: whether their relations of one name are one is not known.'"
+            "', has no name: whether one name is one relation is unknown.'"
         ]) }} as reason,
         'Give their domains a `warehouse` in mesh_domains.' as remedy
     from unnamed_warehouses
@@ -103,7 +103,7 @@ gaps as (
         'sources' as evidence,
         {{ dbt.concat([
             "'A source is in a schema that the project builds in, and '", 'min(parent_project_name)',
-            "' too: whether in one warehouse is not known.'"
+            "' too: which warehouse is unknown.'"
         ]) }} as reason,
         'Give their domains a `warehouse` in mesh_domains.' as remedy
     from relation_matches

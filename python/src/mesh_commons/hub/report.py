@@ -103,7 +103,7 @@ def _findings(findings: list[Finding]) -> list[str]:
         lines.append(f"  {finding.severity:<5} {finding.policy}  {finding.domain}: {finding.resource}")
         lines += [f"        {finding.message}", f"        fix: {finding.fix}"]
     found = ", ".join(f"{count} {name}" for name in SEVERITIES if (count := sum(f.severity == name for f in findings)))
-    return [*lines, "", f"{len(findings)} findings: {found}."]
+    return [*lines, "", f"{len(findings)} finding{'s' * (len(findings) != 1)}: {found}."]
 
 
 def _rank(severity: str) -> int:
