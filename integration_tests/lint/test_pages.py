@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from mesh_commons.cli import build_parser
-from mesh_commons.settings.checks import checked_domains
+from mesh_commons.settings.checks import checked_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -101,8 +101,8 @@ def test_the_readme_shows_yaml_that_packages_yml_takes() -> None:
 
 def test_the_registry_in_the_readme_is_one() -> None:
     (shown,) = (block for block in blocks(README, "") if block.startswith("'mesh_domains'"))
-    domains = ast.literal_eval("{" + shown + "}")["mesh_domains"]
-    assert [domain["name"] for domain in checked_domains(domains, README)] == ["finance"]
+    settings = ast.literal_eval("{" + shown + "}")
+    assert [domain["name"] for domain in checked_settings(settings, README)["mesh_domains"]] == ["finance"]
 
 
 def is_refused(shown: str) -> bool:
