@@ -18,6 +18,9 @@ _JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TRIM = re.compile(r"(?<=\{[{%])[-+]|[-+](?=[}%]\})")
 _PIECE = re.compile(r"(?P<literal>'[^'\n]*'|\"[^\"\n]*\")|(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<blank>\s+)", re.DOTALL)
 
+# Without white space: a head and an end, and nothing between them.
+_EMPTY = re.compile(r"\{%macro[^%]*%\}\{%endmacro%\}")
+
 
 def own_macros(macros: dict[str, Macro], adapter_type: str | None) -> dict[str, Macro]:
     """Return the macros of the project and of installed packages, leaving out dbt's own and its adapters'.
@@ -59,20 +62,23 @@ def add_macros(rows: Rows, macros: dict[str, Macro]) -> None:
     rows.tables["macro_edges"] = [edge for edge in rows.tables["macro_edges"] if edge[0] in macros]
 
 
-def body_hash(name: str, text: str) -> str:
-    """Return a hash of a macro's text that does not depend on comments, white space and its own name.
+def body_hash(name: str, text: str) -> str | None:
+    """Return a hash of a macro's text that does not depend on comments, white space and the name it defines.
 
     Args:
         name: Name of the macro.
         text: The text, from `{% macro` to `{% endmacro %}`.
 
     Returns:
-        Hexadecimal text of 32 characters.
+        Hexadecimal text of 32 characters; None where there is no body to compare.
     """
     text = _JINJA_COMMENT.sub("", text)
     text = _TRIM.sub("", text)
-    text = re.sub(rf"\b{re.escape(name)}\b", "\x01", text)
+    # In the body the name says something: what a macro dispatches, looks up or prints.
+    text = re.sub(rf"(\{{%\s*macro\s+){re.escape(name)}\b", "\\1\x01", text)
     text = _PIECE.sub(lambda match: match["literal"] or "", text)
+    if not text or _EMPTY.fullmatch(text):
+        return None
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
