@@ -98,6 +98,9 @@ def evaluated(hub: Hub) -> Iterator[Hub]:
     load(hub, "warehouse", "warehouse_evaluator")
     load(hub, "billing", "depot_tables")
     hub.execute("drop table depot_tables.fct_root_models")
+    # sources that have the names of models, or stand where one could be named
+    hub.execute("insert into warehouse_evaluator.fct_undocumented_sources values ('stg_orders')")
+    hub.execute("insert into warehouse_evaluator.fct_duplicate_sources values ('stg_orders', 'a.orders, b.orders')")
     register(hub, REGISTRY)
     ended = build(hub)
     assert not [line for line in ended.stdout.splitlines() if line.startswith("{")], "printing is off by default"
@@ -206,6 +209,19 @@ def test_findings_name_resource_owner_and_remedy(evaluated: Hub) -> None:
         evaluated,
         "select * from {fct_evaluator__findings} where message is null or fix is null or domain is null",
     )
+
+
+def test_a_verdict_on_sources_is_about_no_model_of_their_name(evaluated: Hub) -> None:
+    """The evaluator means all tables of a source, or a place in the warehouse: neither is one resource."""
+    rows = select(
+        evaluated,
+        "select rule, unique_id, resource_type from {int_evaluator__identified_verdicts}"
+        " where resource_name = 'stg_orders' and rule in ('fct_undocumented_sources', 'fct_duplicate_sources')",
+    )
+    assert sorted(rows) == [
+        ("fct_duplicate_sources", None, "relation"),
+        ("fct_undocumented_sources", None, "source name"),
+    ]
 
 
 def test_a_group_is_a_domain_of_its_own(evaluated: Hub) -> None:

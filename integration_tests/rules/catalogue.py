@@ -17,10 +17,13 @@ GOVERNANCE = Path("models/hub/governance/_governance.yml")
 WORDING = Path("models/hub/governance/_governance__unit_tests.yml")
 UNION = Path("models/hub/governance/int_mesh__policy_findings.sql")
 EVALUATOR_FINDINGS = Path("models/hub/evaluator/int_mesh__evaluator_findings.sql")
+UNFILLED = Path("tests/hub/assert_every_place_of_a_finding_is_filled.sql")
 STAGING = Path("models/hub/staging/evaluator")
 PAGES = Path(".github/rules")
 # Measurements, which the evaluator calls facts like its rules.
 METRICS = ("fct_documentation_coverage", "fct_test_coverage")
+# Where no evaluator is read there is nothing to count.
+EVALUATOR_CONFIG = {"enabled": "{{ var('mesh_reads_evaluator', true) }}"}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -81,12 +84,13 @@ def read(root: Path) -> list[Rule]:
         rule = rules.setdefault(rule_id, Rule(rule_id, "policy"))
         rule.model = next((model for model in properties.get("models", []) if model["name"] == path.stem), {})
         rule.unit_tests = [test for test in properties.get("unit_tests", []) if test["model"] == path.stem]
-        rule.named_tests = [test["name"] for test in finding_tests(rule.model)]
+        rule.named_tests = [test["name"] for test in finding_tests(rule.model) if counts(test, rule_id)]
     properties = yaml_of(root / GOVERNANCE)
     [findings] = [model for model in properties["models"] if model["name"] == "fct_mesh__findings"]
     for test in finding_tests(findings):
         rule_id = test["arguments"]["policy_id"]
-        rules.setdefault(rule_id, Rule(rule_id, "evaluator")).named_tests.append(test["name"])
+        rule = rules.setdefault(rule_id, Rule(rule_id, "evaluator"))
+        rule.named_tests += [test["name"]] if counts(test, rule_id, EVALUATOR_CONFIG) else []
     # the places of every finding are those that the unit test of the wording fills
     [worded] = [
         test for test in yaml_of(root / WORDING)["unit_tests"] if test["name"] == "a_finding_is_worded_by_the_seed"
@@ -119,6 +123,19 @@ def finding_tests(model: dict[str, Any]) -> list[dict[str, Any]]:
     return [test["has_no_findings"] for test in model.get("data_tests", []) if "has_no_findings" in test]
 
 
+def counts(test: dict[str, Any], rule_id: str, config: dict[str, Any] | None = None) -> bool:
+    """Return whether a has_no_findings test counts the findings of a rule, and all of them."""
+    arguments = test.get("arguments", {})
+    counted = {"policy_id": rule_id, **arguments} == {"policy_id": rule_id}
+    return counted and test.get("config") == config and set(test) <= {"name", "arguments", "config"}
+
+
+def expects_rows(test: dict[str, Any]) -> bool:
+    """Return whether a unit test expects any row; in a CSV the first line is none."""
+    rows = test["expect"]["rows"]
+    return len(rows.strip().splitlines()) > 1 if isinstance(rows, str) else bool(rows)
+
+
 def places(template: str) -> set[str]:
-    """Return the named places of a template."""
-    return set(re.findall(r"\{(\w*)\}", template))
+    """Return the places of a template, be they misspelt; what has a colon is of the YAML around it."""
+    return set(re.findall(r"\{([^{}:]*)\}", template))

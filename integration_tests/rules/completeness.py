@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import catalogue
-from catalogue import GOVERNANCE, POLICIES, SEED, UNION, Rule
+from catalogue import GOVERNANCE, POLICIES, SEED, UNFILLED, UNION, Rule, expects_rows
 
 EXPECTED = Path("integration_tests/domains/expected_findings.csv")
 DEMO = Path("integration_tests/domains/README.md")
@@ -40,6 +40,8 @@ def _seed_gaps(rule: Rule) -> list[str]:
         for column in ("message", "remedy"):
             unknown = catalogue.places(row[column]) - rule.places
             gaps += [f"nothing fills the place {{{place}}} in the {column} {where}" for place in sorted(unknown)]
+            if "threshold" in catalogue.places(row[column]) and not row["threshold"].strip():
+                gaps.append(f"no threshold for the {column} {where}")
         if rule.found_by == "policy":
             unknown = set(row["evidence"].split()) - EVIDENCE
             gaps += [f"nobody gathers the evidence {evidence} {where}" for evidence in sorted(unknown)]
@@ -55,13 +57,19 @@ def _policy_gaps(root: Path, rule: Rule) -> list[str]:
         gaps.append(f"no model policy__{rule.rule_id}.sql ({POLICIES}/<family>)")
     if rule.details is None:
         gaps.append(f"not in the list of policies ({UNION})")
+    looked_for = (root / UNFILLED).read_text(encoding="utf-8")
+    gaps += [
+        f"nobody looks for its place {{{detail}}} left open ({UNFILLED})"
+        for detail in rule.details or []
+        if f"'{detail}'" not in looked_for
+    ]
     if not str(rule.model.get("description", "")).startswith("One row per"):
         gaps.append(f"no paragraph that begins with the grain, `One row per` ({rule.properties})")
     if rule.named_tests != [rule.rule_id]:
         gaps.append(f"no dbt test has_no_findings of its name ({rule.properties})")
-    if not any(test["expect"]["rows"] for test in rule.unit_tests):
+    if not any(expects_rows(test) for test in rule.unit_tests):
         gaps.append(f"no unit test with a failing case, which expects rows ({rule.properties})")
-    if not any(not test["expect"]["rows"] for test in rule.unit_tests):
+    if not any(not expects_rows(test) for test in rule.unit_tests):
         gaps.append(f"no unit test with a passing case, which expects none ({rule.properties})")
     with (root / EXPECTED).open(encoding="utf-8", newline="") as file:
         planted = {(row["policy_id"], row["condition"], row["severity"]) for row in csv.DictReader(file)}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from catalogue import EVALUATOR_FINDINGS, GOVERNANCE, PAGES, POLICIES, SEED, STAGING, UNION, WORDING
+from catalogue import EVALUATOR_FINDINGS, GOVERNANCE, PAGES, POLICIES, SEED, STAGING, UNFILLED, UNION, WORDING
 from completeness import DEMO, EXPECTED, missing
 from hub import ROOT
 from write_pages import pages
@@ -18,6 +18,7 @@ POLICY = "source_claimed_by_several_domains"
 SQL = POLICIES / "sources" / f"policy__{POLICY}.sql"
 YAML = SQL.with_suffix(".yml")
 RULE = "fct_root_models"
+HEADER_ONLY = "    expect:\n      format: csv\n      rows: |\n        domain,unique_id\n\n"
 
 
 def test_every_rule_has_all_that_it_needs() -> None:
@@ -41,7 +42,19 @@ def test_the_links_of_the_pages_lead_somewhere() -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Give a copy of what the rules are made of."""
-    for part in (SEED, POLICIES, GOVERNANCE, WORDING, UNION, EVALUATOR_FINDINGS, STAGING, PAGES, EXPECTED, DEMO):
+    for part in (
+        SEED,
+        POLICIES,
+        GOVERNANCE,
+        WORDING,
+        UNION,
+        UNFILLED,
+        EVALUATOR_FINDINGS,
+        STAGING,
+        PAGES,
+        EXPECTED,
+        DEMO,
+    ):
         target = tmp_path / part
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(ROOT / part, target) if (ROOT / part).is_dir() else shutil.copyfile(ROOT / part, target)
@@ -86,6 +99,10 @@ def changed(path: Path, old: str, new: str) -> Callable[[Path], None]:
         (changed(SEED, "The model '{name}' has no p", "{resource} h"), f"{RULE}: nothing fills the place {{resource}}"),
         (changed(SEED, "resources edges", "resources edge"), f"{POLICY}: nobody gathers the evidence edge"),
         (changed(SEED, "always,policy,sources", "always,policy,graph"), f"{POLICY}: its family is not the folder"),
+        (changed(SEED, "{owner_domain}", "{ owner_domain }"), f"{POLICY}: nothing fills the place {{ owner_domain }}"),
+        (changed(SEED, "{owner_domain}", "{owner domain}"), f"{POLICY}: nothing fills the place {{owner domain}}"),
+        (changed(SEED, "{owner_domain}", "{threshold}"), f"{POLICY}: no threshold for the remedy"),
+        (changed(UNFILLED, "'owner_domain'", "'owner'"), f"{POLICY}: nobody looks for its place {{owner_domain}}"),
         (without_file(SQL), f"{POLICY}: no model policy__{POLICY}.sql"),
         (without_file(STAGING / f"stg_evaluator__{RULE}.sql"), f"{RULE}: no model stg_evaluator__{RULE}.sql"),
         (changed(UNION, f" *'{POLICY}': [^\n]*\n", ""), f"{POLICY}: not in the list of policies"),
@@ -95,10 +112,17 @@ def changed(path: Path, old: str, new: str) -> Callable[[Path], None]:
         ),
         (without_file(YAML), f"{POLICY}: no paragraph that begins with the grain"),
         (changed(YAML, "One row per", "Lists each"), f"{POLICY}: no paragraph that begins with the grain"),
-        (changed(YAML, "has_no_findings: {name: source", "has_no_findings: {name: a_source"), f"{POLICY}: no dbt test"),
+        (changed(YAML, f"name: {POLICY}\n", f"name: a_{POLICY}\n"), f"{POLICY}: no dbt test"),
         (changed(YAML, r"    data_tests:.*?\n\n", "\n"), f"{POLICY}: no dbt test"),
+        (changed(YAML, f"policy_id: {POLICY}", "policy_id: x"), f"{POLICY}: no dbt test"),
+        (
+            changed(YAML, rf"arguments: .policy_id: {POLICY}.", "\\g<0>\n          config: {enabled: false}"),
+            f"{POLICY}: no dbt test",
+        ),
+        (changed(GOVERNANCE, r'"\{\{ var\([^"]*"', "false"), f"{RULE}: no dbt test"),
         (changed(GOVERNANCE, f"name: {RULE},", "name: roots,"), f"{RULE}: no dbt test"),
         (changed(YAML, r"  - name: \w+_spares_.*?\n\n", ""), f"{POLICY}: no unit test with a failing case"),
+        (changed(YAML, r"    expect:\n.*?\n\n", HEADER_ONLY), f"{POLICY}: no unit test with a failing case"),
         (changed(YAML, r"\n  - name: \w+_passes_.*", ""), f"{POLICY}: no unit test with a passing case"),
         (without_rows(EXPECTED, POLICY), f"{POLICY}: no planted fault of condition always and severity warn"),
         (changed(DEMO, POLICY, "a policy"), f"{POLICY}: not among the planted faults"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from command import Mesh, Ran
@@ -65,6 +67,17 @@ def test_json_has_the_promised_findings(checked: tuple[Mesh, Ran]) -> None:
         ("ref_to_non_public_model", "error", "b"),
         ("source_is_another_domains_model", "warn", "b"),
     ]
+
+
+def test_a_severity_that_nobody_knows_is_exit_2(checked: tuple[Mesh, Ran]) -> None:
+    mesh, _ = checked
+    edited = mesh.directory / "edited.duckdb"
+    shutil.copyfile(mesh.database, edited)
+    with duckdb.connect(str(edited)) as connection:
+        connection.execute("update mesh_hub.fct_mesh__findings set severity = 'Error' where severity = 'error'")
+    ran = mesh("report", "--database", edited)
+    assert (ran.code, ran.out) == (2, "")
+    assert "has a finding of public_model_without_contract of severity 'Error', not error, warn, info" in ran.err
 
 
 def test_findings_are_said_once(checked: tuple[Mesh, Ran]) -> None:

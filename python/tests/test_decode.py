@@ -519,3 +519,16 @@ def test_equal_macros_meet_whatever_they_are_called(gathered: Gathered) -> None:
     hashes = dict(mesh.rows("select name, body_hash from macros"))
     assert hashes["cents"] == hashes["to_dollars"]
     assert len(set(hashes.values())) == 4
+
+
+def test_macros_that_dispatch_under_their_own_names_have_nothing_in_common(gathered: Gathered) -> None:
+    text = "{{% macro {0}(c) %}}{{{{ return(adapter.dispatch('{0}', 'shop')(c)) }}}}{{% endmacro %}}"
+    macros = keyed(*(macro(name, text.format(name)) for name in ("cents", "pence")))
+    mesh = gathered(manifest(macros=macros))
+    assert mesh.rows("select count(distinct body_hash) from macros") == [(2,)]
+
+
+@pytest.mark.parametrize("text", ["", "{# gone #}", "{% macro a(b='c') -%}\n{# later #} {% endmacro %}", 7, None])
+def test_what_has_no_body_to_compare_has_no_hash(gathered: Gathered, text: object) -> None:
+    mesh = gathered(manifest(macros=keyed({**macro("a", ""), "macro_sql": text})))
+    assert mesh.rows("select name, body_hash from macros") == [("a", None)]

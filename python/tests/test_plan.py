@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,7 @@ import pytest
 
 from command import Mesh
 from factory import model, project, write
+from mesh_commons.hub import build
 from mesh_commons.hub.build import find_plan
 from mesh_commons.hub.execute import Built, run_plan
 from mesh_commons.hub.plan import DATABASE, DamagedPlanError, Node, Plan, decode, encode, plan_key
@@ -60,6 +62,22 @@ def test_the_key_differs_by_whatever_a_plan_depends_on() -> None:
         plan_key({"a.sqlselect": b" 1", "b.sql": b""}, "dbt 1"),
     ]
     assert len({plan_key(files, "dbt 1"), *others}) == 6
+
+
+@pytest.mark.parametrize("maker", ["compile", "dbt", "plan", "stage"])
+def test_a_plan_of_other_code_is_another_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, maker: str) -> None:
+    own = Path(build.__file__).parent
+    for path in own.glob("*.py"):
+        shutil.copyfile(path, tmp_path / path.name)
+    with (tmp_path / f"{maker}.py").open("a", encoding="utf-8") as file:
+        file.write("# another way to make it\n")
+    monkeypatch.setattr("mesh_commons.hub.compile.compile_plan", lambda files, key: Plan(key, ()))
+    monkeypatch.setenv("MESH_CACHE_DIR", str(tmp_path / "plans"))
+    before = find_plan(read_settings(), lambda: None)
+    monkeypatch.setattr(build, "__file__", str(tmp_path / "build.py"))
+    after = find_plan(read_settings(), lambda: None)
+    assert find_plan(read_settings(), lambda: None) == after
+    assert before.key != after.key
 
 
 def test_the_registry_and_every_file_that_dbt_reads_are_among_what_the_key_is_made_of() -> None:

@@ -1,7 +1,8 @@
 {% macro _evaluator_rule_columns() %}
     {#-
         How each rule relation names what a finding is about: [resource, its type, second resource, its type,
-        detail], each an SQL expression over the relation, or `null`.
+        detail], each an SQL expression over the relation, or `null`. Without a type the name may be any resource's,
+        models first; `relation` and `source name` are no resource's type: they stand for none, or for several sources.
     -#}
     {%- set described = dbt.concat([
         'cast(total_described_columns as ' ~ dbt.type_string() ~ ')', "' of '",
@@ -12,7 +13,7 @@
     {{ return({
         'fct_chained_views_dependencies': ['child', "'model'", 'parent', 'null', 'distance'],
         'fct_direct_join_to_source': ['child', 'child_resource_type', 'parent', 'parent_resource_type', 'parent_resource_type'],
-        'fct_duplicate_sources': ['source_db_location', 'null', 'null', 'null', 'source_names'],
+        'fct_duplicate_sources': ['source_db_location', "'relation'", 'null', 'null', 'source_names'],
         'fct_exposure_parents_materializations':
             ['exposure_name', "'exposure'", 'parent_resource_name', 'parent_resource_type', materialization],
         'fct_exposures_dependent_on_private_models':
@@ -38,7 +39,7 @@
         'fct_undocumented_models': ['resource_name', "'model'", 'null', 'null', 'null'],
         'fct_undocumented_public_models': ['resource_name', "'model'", 'null', 'null', described],
         'fct_undocumented_source_tables': ['resource_name', "'source'", 'null', 'null', 'null'],
-        'fct_undocumented_sources': ['source_name', 'null', 'null', 'null', 'null'],
+        'fct_undocumented_sources': ['source_name', "'source name'", 'null', 'null', 'null'],
         'fct_unused_sources': ['parent', "'source'", 'null', 'null', 'null'],
     }) }}
 {% endmacro %}

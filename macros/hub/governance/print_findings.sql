@@ -1,10 +1,12 @@
 {% macro print_findings(format=none, limit=200) %}
     {#-
-        After the hub's run, by `dbt run-operation print_findings` or in an `on-run-end` of a hub's own: print the findings into the log. `format` is `table` or `json`, one object per
-        finding and line; by default the variable `mesh_print_findings`, and nothing where that is not set. At most
+        After the hub's run, by `dbt run-operation print_findings` or in an `on-run-end` of a hub's own: print the
+        findings into the log. `format` is `table` or `json`, one object per finding and line; by default the variable
+        `mesh_print_findings`, else a table where it is asked for as an operation, and nothing in a hook. At most
         `limit` findings, the gravest first. Prints nothing in a project that does not build the findings.
     -#}
-    {%- set format = format or var('mesh_print_findings', none) -%}
+    {%- set is_operation = flags.WHICH == 'run-operation' -%}
+    {%- set format = format or var('mesh_print_findings', none) or ('table' if is_operation else none) -%}
     {%- if format and format not in ['table', 'json'] -%}
         {{ exceptions.raise_compiler_error(
             "print_findings: no format '" ~ format ~ "'. Set mesh_print_findings to table or json."

@@ -12,16 +12,18 @@ projects as (
     select * from {{ ref('dim_mesh__projects') }}
 ),
 
--- dbt looks for these in the project itself; one that only hands over to the commons is how a domain adopts the rule
+-- dbt looks for these in the project itself; one that calls its counterpart in the commons adopts the rule of the mesh
 adopted_hooks as (
     select distinct
         project_name,
-        caller_unique_id as unique_id
+        caller_unique_id as unique_id,
+        macro_unique_id as adopted_unique_id
     from macro_edges
-    where macro_unique_id like 'macro.mesh_commons.%'
+    where macro_unique_id in ('macro.mesh_commons.mesh_schema_name', 'macro.mesh_commons.mesh_alias_name')
 ),
 
--- what a package brings is shared already
+-- what a package brings is shared already; those who adopted a rule share one body, and what has no body to compare
+-- shares it with none
 own_macros as (
     select
         projects.domain,
@@ -29,7 +31,8 @@ own_macros as (
         macros.unique_id,
         macros.name,
         macros.original_file_path,
-        macros.body_hash
+        coalesce(adopted_hooks.adopted_unique_id, macros.body_hash, macros.unique_id) as body_hash,
+        adopted_hooks.unique_id is not null as is_adopted
     from macros
     inner join projects
         on macros.project_name = projects.project_name
@@ -37,12 +40,13 @@ own_macros as (
         on
             macros.project_name = adopted_hooks.project_name
             and macros.unique_id = adopted_hooks.unique_id
-    where
-        macros.package_name = macros.project_name
-        and not (
-            macros.name in ('generate_schema_name', 'generate_alias_name', 'generate_database_name')
-            and adopted_hooks.unique_id is not null
-        )
+            and (
+                macros.name = 'generate_schema_name'
+                and adopted_hooks.adopted_unique_id = 'macro.mesh_commons.mesh_schema_name'
+                or macros.name = 'generate_alias_name'
+                and adopted_hooks.adopted_unique_id = 'macro.mesh_commons.mesh_alias_name'
+            )
+    where macros.package_name = macros.project_name
 ),
 
 callers as (
@@ -90,7 +94,8 @@ final as (
             else 'same_body'
         end as shared_by,
         coalesce(callers.resource_caller_count, 0) as resource_caller_count,
-        coalesce(callers.macro_caller_count, 0) as macro_caller_count
+        coalesce(callers.macro_caller_count, 0) as macro_caller_count,
+        own_macros.is_adopted
     from own_macros
     inner join shared_names
         on own_macros.name = shared_names.name

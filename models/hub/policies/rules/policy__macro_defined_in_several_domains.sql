@@ -50,7 +50,8 @@ body_counts as (
     group by name, body_hash
 ),
 
--- one fact, one finding: it is for the domain whose body the fewest others share, for whom the change is smallest
+-- one fact, one finding: it is for the domain whose body the fewest others share, for whom the change is smallest; who
+-- adopted the rule of the mesh has nothing to change
 called_by_dbt as (
     select
         candidates.name,
@@ -58,7 +59,11 @@ called_by_dbt as (
         candidates.unique_id,
         row_number() over (
             partition by candidates.name
-            order by body_counts.domain_count, candidates.project_name, candidates.unique_id
+            order by
+                case when candidates.is_adopted then 1 else 0 end,
+                body_counts.domain_count,
+                candidates.project_name,
+                candidates.unique_id
         ) as finding_number
     from candidates
     inner join body_counts

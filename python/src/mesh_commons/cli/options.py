@@ -67,7 +67,7 @@ def add_registry(parser: argparse.ArgumentParser) -> None:
         "--project-dir",
         metavar="DIR",
         help="Directory of the hub, or of a project that has installed the package, whose settings are used "
-        "(default: the working directory where it is one and no input is given, else the package's own).",
+        "(default: the working directory where it is one, else the settings that mesh was installed with).",
     )
 
 
@@ -82,7 +82,7 @@ def registry_path(options: argparse.Namespace) -> Path | None:
     given = options.registry or options.project_dir
     if given:
         return Path(given)
-    return Path() if not options.inputs and is_hub(Path()) else None
+    return Path() if is_hub(Path()) else None
 
 
 def add_workers(parser: argparse.ArgumentParser) -> None:

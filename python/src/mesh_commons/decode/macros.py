@@ -19,6 +19,9 @@ _PIECE = re.compile(r"(?P<literal>'[^'\n]*'|\"[^\"\n]*\")|(?P<comment>--[^\n]*|/
 # Of a text whose last block comment does not end.
 _PIECE_OF_OPEN = re.compile(r"(?P<literal>'[^'\n]*'|\"[^\"\n]*\")|(?P<comment>--[^\n]*)|(?P<blank>\s+)")
 
+# Without white space: a head and an end, and nothing between them.
+_EMPTY = re.compile(r"\{%macro[^%]*%\}\{%endmacro%\}")
+
 
 def own_macros(macros: dict[str, Macro], adapter_type: str | None) -> dict[str, Macro]:
     """Return the macros of the project and of installed packages, leaving out dbt's own and its adapters'.
@@ -65,21 +68,24 @@ def add_macros(rows: Rows, macros: dict[str, Macro]) -> None:
     rows.tables["macro_edges"] = [edge for edge in rows.tables["macro_edges"] if edge[0] in macros]
 
 
-def body_hash(name: str, text: str) -> str:
-    """Return a hash of a macro's text that does not depend on comments, white space and its own name.
+def body_hash(name: str, text: str) -> str | None:
+    """Return a hash of a macro's text that does not depend on comments, white space and the name it defines.
 
     Args:
         name: Name of the macro.
         text: The text, from `{% macro` to `{% endmacro %}`.
 
     Returns:
-        Hexadecimal text of 32 characters.
+        Hexadecimal text of 32 characters; None where there is no body to compare.
     """
     # Beginnings of comments that do not end would each be searched to the end of the text, a time that is squared.
     end = text.rfind("#}") + 2
     text = _JINJA_COMMENT.sub("", text[:end]) + text[end:]
     text = _TRIM.sub("", text)
-    text = re.sub(rf"\b{re.escape(name)}\b", "\x01", text)
+    # In the body the name says something: what a macro dispatches, looks up or prints.
+    text = re.sub(rf"(\{{%\s*macro\s+){re.escape(name)}\b", "\\1\x01", text)
     pieces = _PIECE if text.rfind("/*") <= text.rfind("*/") else _PIECE_OF_OPEN
     text = pieces.sub(lambda match: match["literal"] or "", text)
+    if not text or _EMPTY.fullmatch(text):
+        return None
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

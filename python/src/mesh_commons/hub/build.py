@@ -18,6 +18,8 @@ from mesh_commons.settings.registry import read_settings
 
 # Whose SQL a plan holds, beside the package's own.
 _COMPILERS = ("dbt-core", "dbt-adapters", "dbt-common", "dbt-duckdb", "duckdb", "jinja2")
+# What makes a plan. The version of mesh says nothing of it between two releases.
+_MAKERS = ("compile", "dbt", "plan", "stage")
 _CARRIED = Path(__file__).with_name("carried.plan")
 
 
@@ -44,7 +46,7 @@ def find_plan(settings: dict[str, Any], compiling: Callable[[], None]) -> Plan:
     carried = _carried_plan(files)
     if carried is not None:
         return carried
-    key = plan_key(files, _variables(), *_versions())
+    key = _key(files, *_versions())
     cache = Cache.of_user()
     plan = cache.get(key, lambda data: decode(data, key))
     if plan is None:
@@ -62,19 +64,21 @@ def write_carried_plan(path: str) -> None:
     from mesh_commons.hub.compile import compile_plan
 
     files = staged_files(read_settings())
-    Path(path).write_bytes(encode(compile_plan(files, plan_key(files, _variables()))))
+    Path(path).write_bytes(encode(compile_plan(files, _key(files))))
 
 
 def _carried_plan(files: dict[str, bytes]) -> Plan | None:
     """Return the plan that the wheel carries, where it is of these files: of the package as released."""
     try:
-        return decode(_CARRIED.read_bytes(), plan_key(files, _variables()))
+        return decode(_CARRIED.read_bytes(), _key(files))
     except (OSError, DamagedPlanError):
         return None
 
 
-def _variables() -> str:
-    return json.dumps(VARIABLES, sort_keys=True)
+def _key(files: dict[str, bytes], *also: str) -> str:
+    """Return the key of the plan that this very code compiles from files."""
+    makers = (Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8") for name in _MAKERS)
+    return plan_key(files, json.dumps(VARIABLES, sort_keys=True), *makers, *also)
 
 
 def _versions() -> list[str]:

@@ -17,14 +17,17 @@ from mesh_commons.hub.stage import ARTIFACTS_SCHEMA, write_files
 from mesh_commons.store.base import quoted
 from mesh_commons.store.duckdb import DuckDBStore
 
-# Models, seeds and the tests of what came in: of artifacts and registry, and across the mesh. Its other tests are
-# the package's tests of itself, and those of the policies say what stands among the findings.
+# Models, seeds and their tests, and the tests of what came in: of artifacts and registry, and across the mesh. The
+# other tests are the package's tests of itself, and those of the policies say what stands among the findings.
 _SELECTED = (
     "resource_type:model",
     "resource_type:seed",
     "resource_type:test,test_type:singular",
     "resource_type:test,path:models/hub/staging",
+    "resource_type:test,path:seeds/hub",
 )
+# A seed is in the plan as it is: its tests are run here, once, and by no check again.
+_SEEDS = "seeds/"
 # What dbt says of itself at the head of each query.
 _COMMENT = re.compile(r"\A\s*/\* \{.*?\} \*/\s*", re.DOTALL)
 _BUILDS = re.compile(r"\s*(create|insert)\s", re.IGNORECASE)
@@ -49,7 +52,7 @@ def compile_plan(files: dict[str, bytes], key: str) -> Plan:
         The plan.
 
     Raises:
-        MeshError: dbt cannot build the hub, or builds it by SQL that cannot be run again.
+        MeshError: dbt cannot build the hub, or builds it by SQL that cannot be run again, or a seed fails its tests.
     """
     with tempfile.TemporaryDirectory(prefix="mesh-plan-", ignore_cleanup_errors=True) as scratch:
         directory = Path(scratch) / "hub"
@@ -69,17 +72,41 @@ def compile_plan(files: dict[str, bytes], key: str) -> Plan:
 
 
 def _built(directory: Path, said: str) -> list[dict[str, Any]]:
-    """Return what the manifest says of the nodes that dbt built, in the order in which it did."""
+    """Return what the manifest says of the nodes that dbt built, in the order in which it did, tests of seeds left out.
+
+    Raises:
+        MeshError: dbt did not build them all, or a seed fails its tests.
+    """
     results = directory / "target" / "run_results.json"
     if not results.is_file():
         raise MeshError("dbt", f"could not build the hub: {' '.join(said.split())[-1500:]}", _REMEDY)
     ended = msgspec.json.decode(results.read_bytes())["results"]
+    nodes = msgspec.json.decode((directory / "target" / "manifest.json").read_bytes())["nodes"]
+    # First, as dbt skips what stands on a seed that fails its tests.
+    for result in ended:
+        if result["status"] in ("warn", "fail") and _is_test_of_a_seed(nodes[result["unique_id"]]):
+            raise _refused_seed(nodes, result)
     for result in ended:
         if result["status"] not in ("success", "pass", "warn", "fail"):
-            message = " ".join(str(result["message"]).split())
-            raise MeshError("dbt", f"could not build {result['unique_id']}: {message}", _REMEDY)
-    manifest = msgspec.json.decode((directory / "target" / "manifest.json").read_bytes())
-    return [manifest["nodes"][result["unique_id"]] for result in ended]
+            raise MeshError("dbt", f"could not build {result['unique_id']}: {_message(result)}", _REMEDY)
+    built = (nodes[result["unique_id"]] for result in ended)
+    return [node for node in built if not _is_test_of_a_seed(node)]
+
+
+def _is_test_of_a_seed(node: dict[str, Any]) -> bool:
+    return node["resource_type"] == "test" and str(node["original_file_path"]).replace("\\", "/").startswith(_SEEDS)
+
+
+def _refused_seed(nodes: dict[str, Any], result: dict[str, Any]) -> MeshError:
+    test = nodes[result["unique_id"]]
+    seed = next(nodes[parent]["original_file_path"] for parent in test["depends_on"]["nodes"] if parent in nodes)
+    return MeshError(
+        seed, f"fails its test {test['name']}: {_message(result)}", "Mend its rows; no project was judged."
+    )
+
+
+def _message(result: dict[str, Any]) -> str:
+    return " ".join(str(result["message"]).split())
 
 
 def _queries(log: Path) -> dict[str, list[str]]:

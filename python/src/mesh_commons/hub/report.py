@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mesh_commons.errors import MeshError
 from mesh_commons.output.escape import escaped, left, right, width
 from mesh_commons.output.render import JSON, TEXT, renders
 
@@ -24,7 +25,11 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding, as `fct_mesh__findings` has it."""
+    """One finding, as `fct_mesh__findings` has it.
+
+    Raises:
+        MeshError: Nobody knows how grave it is.
+    """
 
     policy: str
     severity: str
@@ -33,6 +38,12 @@ class Finding:
     resource: str
     message: str
     fix: str
+
+    def __post_init__(self) -> None:
+        """Refuse a severity that would count as no error, whatever was meant by it."""
+        if self.severity not in SEVERITIES:
+            problem = f"has a finding of {self.policy} of severity '{self.severity}', not {', '.join(SEVERITIES)}"
+            raise MeshError("fct_mesh__findings", problem, "Mend that severity in the seed mesh_policies.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,16 @@ def report_as_json(report: Report) -> dict[str, Any]:
     counts = Counter(finding.policy for finding in report.findings)
     summary: dict[str, Any] = {name: report.metrics.get(name) for name in METRICS}
     summary["findings_by_policy"] = dict(sorted(counts.items()))
-    return {"summary": summary, "findings": [vars(finding) for finding in report.findings]}
+    not_judged = [
+        {"policy": policy, "project": project, "reason": reason, "remedy": remedy}
+        for (project, reason, remedy), policies in sorted(report.unjudged.items())
+        for policy in sorted(policies)
+    ]
+    return {
+        "summary": summary,
+        "findings": [vars(finding) for finding in report.findings],
+        "not_judged": not_judged,
+    }
 
 
 @renders(TEXT)
@@ -107,7 +127,7 @@ def _findings(findings: list[Finding]) -> list[str]:
 
 
 def _rank(severity: str) -> int:
-    return SEVERITIES.index(severity) if severity in SEVERITIES else 0
+    return SEVERITIES.index(severity)
 
 
 def sort_findings(findings: list[Finding]) -> list[Finding]:
