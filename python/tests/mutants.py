@@ -121,6 +121,18 @@ def make(seed: int, number: int) -> Mutant:
     return mutant
 
 
+def write_mutants(directory: Path, seed: int, count: int) -> list[Path]:
+    """Write mutants, each as a project of its own, and return where."""
+    targets = []
+    for number in range(count):
+        target = directory / f"shop_{number}"
+        target.mkdir()
+        for name, data in make(seed, number).files.items():
+            (target / name).write_bytes(data.replace(b"sample_shop", target.name.encode()))
+        targets.append(target)
+    return targets
+
+
 def _written(document: Any) -> bytes:
     text = json.dumps(document)
     for word, raw in RAW.items():

@@ -17,7 +17,7 @@ from fuzz import Fuzz, decoded, judge_rows
 from info_schema_files import node, write_tables
 from mesh_commons.artifacts.locate import locate
 from mesh_commons.decode.info_schema.project import read_info_schema
-from mutants import ODD, make
+from mutants import ODD, write_mutants
 
 MUTANTS = 2000
 HUB_MUTANTS = 60
@@ -45,13 +45,7 @@ def test_nothing_is_lost_without_a_word(tmp_path: Path, seed: int) -> None:
 
 def test_the_hub_is_built_of_whatever_was_stored(mesh: Mesh) -> None:
     """Mutants as projects of one mesh: their models read each other's relations, and all of it is judged."""
-    targets = [write(mesh.directory / "good", project("good"))]
-    for number in range(HUB_MUTANTS):
-        target = mesh.directory / f"shop_{number}"
-        target.mkdir()
-        for name, data in make(5, number).files.items():
-            (target / name).write_bytes(data.replace(b"sample_shop", target.name.encode()))
-        targets.append(target)
+    targets = [write(mesh.directory / "good", project("good")), *write_mutants(mesh.directory, 5, HUB_MUTANTS)]
     ran = mesh("check", *targets, "--json")
     assert "was not built" not in ran.err, ran.err
     assert "Traceback" not in ran.err

@@ -359,6 +359,14 @@ def test_ids_that_differ_in_a_control_character_are_not_made_one(beside_good: Ju
     assert len(judged.warnings) == 2
 
 
+def test_ids_that_are_equal_once_they_are_mended_are_named(beside_good: Judge) -> None:
+    names = ("a\0", "a\ud800", "a\udc00")
+    judged = beside_good(manifest(nodes={f"model.shop.{name}": model("a") for name in ("b", *names)}))
+    assert judged.code == 0
+    assert judged.resources == ["model.shop.a\ufffd", "model.shop.b"]
+    assert judged.warnings == [("resources", "model.shop.a\ufffd")] * 2 + [("text", "model.shop.a\ufffd")]
+
+
 def test_one_id_in_two_sections_is_taken_once_and_named(beside_good: Judge) -> None:
     twice = {"model.shop.orders": model()}
     content = manifest(model(), sources=twice, groups=twice, exposures=twice)

@@ -15,6 +15,8 @@ import yaml
 
 from command import Mesh, Ran
 from factory import column, model, project, write
+from mesh_commons.shared_schema.tables import TABLES
+from mutants import write_mutants
 
 ADDRESS = os.environ.get("MESH_TEST_POSTGRES")
 
@@ -259,3 +261,15 @@ def test_a_backend_that_is_killed_is_named_and_nothing_is_lost(mesh: Mesh, serve
     assert server.rows("select name from resources") == [("orders",)]
     assert mesh("gather", target, *server.options).code == 0
     assert server.rows("select name from resources") == [("z",)]
+
+
+def test_postgres_takes_what_duckdb_takes(mesh: Mesh, server: Server) -> None:
+    targets = write_mutants(mesh.directory, 6, 100)
+    assert mesh.gather(*targets).code == 2
+    ran = mesh("gather", *targets, *server.options)
+    assert ran.code == 2
+    assert "cannot be used" not in ran.err
+    for table, columns in TABLES.items():
+        kept = [name for name in columns if name != "gathered_at"]
+        query = f"select {', '.join(kept)} from {table}"
+        assert sorted(server.rows(query), key=repr) == sorted(mesh.rows(query), key=repr), table

@@ -7,8 +7,10 @@ after a failure.
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TypeVar
+from collections import Counter
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -87,6 +89,9 @@ def decode_items(
     except msgspec.MsgspecError as error:
         rows.warn(table, None, f"The whole section '{section}' was left out: {error}.")
         return {}
+    if is_mended or is_replaced:
+        for key in _doubled(raw):
+            rows.warn(table, key, "Another one has this id too, since what cannot be stored was replaced in it.")
     items: dict[str, T] = {}
     for key, value in (raws or {}).items():
         if bytes(value) == _TOO_DEEP:
@@ -127,6 +132,20 @@ def mend(data: bytes) -> bytes:
         data = data.decode("utf-8", "replace").encode()
     data = _ESCAPE.sub(lambda match: b"\\ufffd" if match["lost"] else match[0], data)
     return _without_depth(data)
+
+
+def _doubled(raw: msgspec.Raw) -> list[str]:
+    """Return the keys of a section that it has already: a reader of JSON takes the last of them, without a word."""
+    keys: list[str] = []
+
+    def keep(pairs: list[tuple[str, Any]]) -> None:
+        # The outermost object comes last.
+        keys[:] = [key for key, _ in pairs]
+
+    # What its numbers are does not matter here.
+    json.loads(mend(bytes(raw)), object_pairs_hook=keep, parse_int=len, parse_float=len)
+    counts = Counter(keys)
+    return [key for key, count in counts.items() for _ in range(count - 1)]
 
 
 def _is_marked(key: str, value: bytes) -> bool:
