@@ -26,7 +26,9 @@ $(VENV)/.installed: python/pyproject.toml integration_tests/reference/requiremen
 	@echo "Setting up $(VENV) (once, about a minute)"
 	@$(PYTHON) -m venv $(VENV) \
 		|| { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 2; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable './python[dev]' \
+	@# without isolation, or dbt would be installed a second time for a plan that an editable install does not carry
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hatchling>=1.18' 'editables>=0.3'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable './python[dev]' \
 		--requirement integration_tests/reference/requirements.txt
 	@touch $@
 

@@ -23,7 +23,9 @@ class PlanBuildHook(BuildHookInterface):  # type: ignore[misc]
             return
         self._scratch = tempfile.TemporaryDirectory(prefix="mesh-wheel-")
         plan = Path(self._scratch.name) / "carried.plan"
-        environment = {**os.environ, "PYTHONPATH": str(Path(self.root) / "src")}
+        # what stands there already leads to the packages that pip has put beside the builder
+        paths = [str(Path(self.root) / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         command = [sys.executable, "-c", CODE, str(plan)]
         ended = subprocess.run(
             command, cwd=self._scratch.name, env=environment, capture_output=True, text=True, check=False

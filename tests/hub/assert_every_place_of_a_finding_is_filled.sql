@@ -38,8 +38,10 @@ final as (
         fix
     from worded
     where
+        1 = 0
         {%- for place in places %}
-        {{ 'or ' if not loop.first }}{{ dbt.position("'{" ~ place | replace('_', '') ~ "}'", 'words') }} > 0
+        {%- set written = "'{" ~ place | replace('_', '') ~ "}'" %}
+        or {{ dbt.position(written, 'words') }} > 0
         {%- endfor %}
 )
 
