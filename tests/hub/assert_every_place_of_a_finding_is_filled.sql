@@ -1,6 +1,4 @@
--- A place that stays open in a finding is one that its policy does not have, or is misspelt: `{ resource }`,
--- `{related domain}`. Blanks and underscores are left out of the comparison, to find those too.
-{%- set places = mesh_commons._finding_places().keys() | list + [
+{%- set places = (mesh_commons._finding_places() | list) + [
     'callers',
     'detail',
     'domains',
@@ -10,6 +8,8 @@
     'shared_macro',
 ] -%}
 
+-- A place that stays open in a finding is one that its policy does not have, or is misspelt: `{ resource }`,
+-- `{related domain}`. Blanks and underscores are left out of the comparison, to find those too.
 with
 
 findings as (
