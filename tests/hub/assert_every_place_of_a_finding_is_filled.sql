@@ -38,8 +38,9 @@ final as (
         fix
     from worded
     where
+        1 = 0
         {%- for place in places %}
-        {{ 'or ' if not loop.first }}{{ dbt.position("'{" ~ place | replace('_', '') ~ "}'", 'words') }} > 0
+        or {{ dbt.position("'{" ~ place | replace('_', '') ~ "}'", 'words') }} > 0
         {%- endfor %}
 )
 
