@@ -25,7 +25,10 @@ def faulty(directory: Path) -> list[Path]:
     external = model("secret", "a", original_file_path="", path="", access="private")
     return [
         write(directory / "a/target", project("a", model("x", "a", access="public", meta=OWNED), model("secret", "a"))),
-        write(directory / "b/target", project("b", model("y", "b", depends_on=reads), external, sources=keyed(raw))),
+        write(
+            directory / "b/target",
+            project("b", model("y", "b", schema="b", depends_on=reads), external, sources=keyed(raw)),
+        ),
     ]
 
 
