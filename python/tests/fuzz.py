@@ -110,7 +110,7 @@ def _judge_counts(mutant: Mutant, tables: Tables) -> None:
     named = Counter(unique_id for section, unique_id, _ in warnings if section == "resources" and unique_id is not None)
     left_out = {message.split("'")[1] for section, unique_id, message in warnings if "whole section" in message}
     expected: Counter[str] = Counter()
-    excused: set[str] = set()
+    excused = {LOST.sub("\ufffd", key) for key in mutant.doubled}
     for section in SECTIONS:
         items = document.get(section)
         # This stands for an object with one item.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -68,12 +69,14 @@ class Mutant:
         files: Bytes by name.
         history: What was done to them.
         document: The manifest as another reader sees it, None where that cannot read it.
+        doubled: Keys that some object in it has twice, of which every reader takes the last.
     """
 
     version: str
     files: dict[str, bytes]
     history: list[str] = field(default_factory=list)
     document: Any = None
+    doubled: set[str] = field(default_factory=set)
 
     @property
     def original(self) -> Any:
@@ -117,7 +120,7 @@ def make(seed: int, number: int) -> Mutant:
         mutant.history.append(f"{name} {damage.__name__}")
         mutant.files[name] = damage(mutant.files[name], dice)
         if name == "manifest.json":
-            mutant.document = _read(mutant.files[name])
+            _read(mutant)
     return mutant
 
 
@@ -140,16 +143,22 @@ def _written(document: Any) -> bytes:
     return text.encode()
 
 
-def _read(data: bytes) -> Any:
-    """Read JSON with Python's own reader; None where it cannot."""
+def _read(mutant: Mutant) -> None:
+    """Read the manifest with Python's own reader, which may find that it cannot."""
 
     def refuse(word: str) -> None:
         raise ValueError(word)
 
+    def united(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        counts = Counter(key for key, _ in pairs)
+        mutant.doubled |= {key for key, count in counts.items() if count > 1}
+        return dict(pairs)
+
+    text = mutant.files["manifest.json"].decode("utf-8", "replace")
     try:
-        return json.loads(data.decode("utf-8", "replace"), parse_constant=refuse)
+        mutant.document = json.loads(text, parse_constant=refuse, object_pairs_hook=united)
     except (ValueError, RecursionError):
-        return None
+        mutant.document = None
 
 
 # Each changes a document in place and says what it did.
