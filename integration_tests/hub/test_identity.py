@@ -310,14 +310,14 @@ def test_dbt_holds_that_what_a_finding_is_about_exists(built: Hub) -> None:
     assert "Got 1 result" in ended.stdout, ended.stdout
 
 
-@pytest.mark.parametrize("place", ["{owner_domain}", "{ resource }", "{related domain}"])
-def test_dbt_holds_that_no_place_of_a_finding_is_left_open(built: Hub, place: str) -> None:
+@pytest.mark.parametrize("place", ["{ resource }", "{related domain}"])
+def test_dbt_holds_that_no_place_of_a_finding_is_misspelt(built: Hub, place: str) -> None:
     test = "assert_every_place_of_a_finding_is_filled"
     built.dbt("test", "--select", test)
-    change = f"update {HUB_SCHEMA}.int_mesh__findings set message = replace(message, '{{}}', '{{}}')"
-    built.execute(change.format("3 models feed", f"3 {place} feed"))
+    change = f"update {HUB_SCHEMA}.mesh_policies set message = replace(message, '{{}}', '{{}}')"
+    built.execute(change.format("models feed", f"{place} models feed"))
     ended = built.dbt("test", "--select", test, check=False)
-    built.execute(change.format(f"3 {place} feed", "3 models feed"))
+    built.execute(change.format(f"{place} models feed", "models feed"))
     assert "Got 1 result" in ended.stdout, ended.stdout
 
 

@@ -81,11 +81,13 @@ final as (
         findings.related_unique_id,
         {{ mesh_commons._filled(
             "coalesce(findings.message, " ~ dbt.concat(["findings.policy_id", "': {resource}.'"]) ~ ")",
-            mesh_commons._finding_places()
+            mesh_commons._finding_places(),
+            is_last=true
         ) }} as message,
         {{ mesh_commons._filled(
             "coalesce(findings.fix, 'Give this policy and condition a row in the seed mesh_policies.')",
-            mesh_commons._finding_places()
+            mesh_commons._finding_places(),
+            is_last=true
         ) }} as fix,
         case
             when resources.owner_name is null and resources.owner_email is null then domains.owner_name

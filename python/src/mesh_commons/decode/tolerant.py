@@ -81,7 +81,12 @@ def decode_items(
     """
     if not is_mended:
         try:
-            return msgspec.json.decode(raw, type=dict[str, kind] | None) or {}  # type: ignore[valid-type]
+            items = msgspec.json.decode(raw, type=dict[str, kind] | None) or {}  # type: ignore[valid-type]
+            # Each item names its id once: where more are named than were read, a key may stand twice.
+            if bytes(raw).count(b'"unique_id"') > len(items):
+                for key in _doubled(raw):
+                    rows.warn(table, key, "Another one has this id too; the last one was taken.")
+            return items
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
             pass
     try:
@@ -92,19 +97,19 @@ def decode_items(
     if is_mended or is_replaced:
         for key in _doubled(raw):
             rows.warn(table, key, "Another one has this id too, since what cannot be stored was replaced in it.")
-    items: dict[str, T] = {}
+    found: dict[str, T] = {}
     for key, value in (raws or {}).items():
         if bytes(value) == _TOO_DEEP:
             rows.warn(table, key, f"It holds values that are nested more than {MAX_DEPTH} deep.")
             continue
         try:
-            items[key], is_changed = decode(value, kind)
+            found[key], is_changed = decode(value, kind)
         except msgspec.MsgspecError as error:
             rows.warn(table, key, f"{error}.")
             continue
         if is_changed or ((is_mended or is_replaced) and _is_marked(key, bytes(value))):
             rows.warn(TEXT, key, f"What in its texts cannot be stored is taken as '{REPLACED}'.")
-    return items
+    return found
 
 
 def sound_ids(rows: Rows, items: dict[str, T], table: str) -> dict[str, T]:

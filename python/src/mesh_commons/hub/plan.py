@@ -82,7 +82,7 @@ def decode(data: bytes, key: str) -> Plan:
         raise DamagedPlanError("is damaged: its checksum differs")
     try:
         plan = msgspec.json.decode(content, type=Plan)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise DamagedPlanError(f"is damaged: {error}") from None
     if plan.key != key:
         raise DamagedPlanError("was compiled from something else")

@@ -9,7 +9,12 @@ from typing import Any
 HIDDEN = "***"
 # Shorter ones, blanked out wherever they occur, would make nonsense of every sentence.
 _SHORTEST = 4
-_NAME = re.compile(r"pass(word|wd|phrase)?$|secret|token|credential|private_?key|api_?key|keyfile_json", re.IGNORECASE)
+_NAME = re.compile(
+    r"(^|_)pass(word|wd|phrase)?$|password|(^|_)(secret|token|credential)s?(_|$)|private_?key|api_?key|keyfile_json",
+    re.IGNORECASE,
+)
+# What says yes or no is no secret, whatever its name.
+_NO_SECRET = ("true", "false", "none", "null")
 # Secrets in the text itself: of an URL, of a connection string, of a query.
 _IN_URL = re.compile(r"(://[^\s/:@]*:)[^\s/@]+(?=@)")
 _IN_PAIR = re.compile(r"((?:password|passwd|secret|token|api_?key)\s*=\s*)('[^']*'|[^\s&;,]+)", re.IGNORECASE)
@@ -24,7 +29,7 @@ def names_secret(name: object) -> bool:
 def remember(value: object) -> None:
     """Keep a value out of everything that is printed from now on."""
     text = str(value)
-    if len(text) >= _SHORTEST:
+    if len(text) >= _SHORTEST and text.lower() not in _NO_SECRET:
         _seen.add(text)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mesh_commons.errors import MeshError
-from mesh_commons.settings.yaml_file import MAX_BYTES, MAX_DEPTH
+from mesh_commons.settings.yaml_file import MAX_DEPTH, refuse_what_is_no_file
 
 _REMEDY = "Mend the file; _settings.yml beside it in the package explains it."
 
@@ -29,8 +29,7 @@ def read_settings_macro(path: Path) -> dict[str, Any]:
     from jinja2 import nodes
 
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise MeshError(path.as_posix(), f"has more than {MAX_BYTES // 1_000_000} MB", "Give another file.")
+        refuse_what_is_no_file(path)
         tree = jinja2.Environment().parse(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise MeshError(path.as_posix(), "not found", "Give the directory of the hub, or a registry.") from None

@@ -72,7 +72,8 @@ def registered_inputs(path: Path | None = None) -> list[str]:
         MeshError: The registry cannot be read, or names no artifacts.
     """
     file = package_root() / SETTINGS_FILE if path is None else settings_file(path) if path.is_dir() else path
-    base = file.parents[2] if file.suffix == ".sql" else file.parent
+    is_package = file.absolute().as_posix().endswith("/" + SETTINGS_FILE)
+    base = file.absolute().parents[2] if is_package else file.parent
     domains = read_settings(file)["mesh_domains"]
     paths = [(base / item).as_posix() for domain in domains for item in domain["artifacts"]]
     if not paths:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,7 @@ def read_yaml(path: Path, refuse_doubled: bool = False) -> Any:
     import yaml
 
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise MeshError(path.as_posix(), f"has more than {MAX_BYTES // 1_000_000} MB", "Give another file.")
+        refuse_what_is_no_file(path)
         data = path.read_bytes()
     except FileNotFoundError:
         raise MeshError(path.as_posix(), "not found", "Give a file that is there.") from None
@@ -61,6 +61,20 @@ def read_yaml(path: Path, refuse_doubled: bool = False) -> Any:
     finally:
         if loader is not None:
             loader.dispose()
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Refuse a pipe or device, which may never end, and a file that is too large.
+
+    Raises:
+        MeshError: It is one.
+        OSError: It cannot be looked at.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise MeshError(path.as_posix(), "is no regular file", "Give a file.")
+    if status.st_size > MAX_BYTES:
+        raise MeshError(path.as_posix(), f"has more than {MAX_BYTES // 1_000_000} MB", "Give another file.")
 
 
 def _refuse_depth(path: Path, events: Any) -> None:
