@@ -45,7 +45,7 @@ def test_errors_are_exit_1(checked: tuple[Mesh, Ran]) -> None:
 
 def test_json_has_the_promised_summary(checked: tuple[Mesh, Ran]) -> None:
     _, ran = checked
-    assert set(ran.json) == {"summary", "findings"}
+    assert set(ran.json) == {"summary", "findings", "not_judged"}
     assert ran.json["summary"] == {
         "domains": 2,
         "projects": 2,
