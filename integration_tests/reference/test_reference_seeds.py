@@ -32,11 +32,11 @@ def differences():
 
 
 def _yaml(folder):
-    return yaml.safe_load((ROOT / folder / "reference" / "_reference.yml").read_text(encoding="utf-8"))[folder]
+    return yaml.safe_load((ROOT / folder / "commons" / "reference" / "_reference.yml").read_text(encoding="utf-8"))[folder]
 
 
 def _macro_keys():
-    text = (ROOT / "macros" / "reference" / "_reference_keys.sql").read_text(encoding="utf-8")
+    text = (ROOT / "macros" / "commons" / "_helpers" / "_reference_keys.sql").read_text(encoding="utf-8")
     return dict(re.findall(r"'(\w+)': '(\w+)'", text))
 
 

@@ -664,7 +664,7 @@ def test_poisoned_projects_do_not_keep_the_others_from_being_judged(mesh: Mesh) 
     catalog = {"metadata": metadata("catalog", 1), "nodes": {"model.poison_2.orders": {"columns": huge}}}
     write(targets[1], poisons[1], catalog=catalog)
     back = source("customers", database="db", schema="main", package_name="good", unique_id="source.good.raw.customers")
-    reader = model(package="good", depends_on={"nodes": ["source.good.raw.customers"], "macros": []})
+    reader = model(package="good", schema="good", depends_on={"nodes": ["source.good.raw.customers"], "macros": []})
     good = project("good", reader, sources={"source.good.raw.customers": back})
     other = project("other", model("customers", "other"))
     targets += [write(mesh.directory / "good", good), write(mesh.directory / "other", other)]

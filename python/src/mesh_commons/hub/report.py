@@ -39,12 +39,6 @@ class Finding:
     message: str
     fix: str
 
-    def __post_init__(self) -> None:
-        """Refuse a severity that would count as no error, whatever was meant by it."""
-        if self.severity not in SEVERITIES:
-            problem = f"has a finding of {self.policy} of severity '{self.severity}', not {', '.join(SEVERITIES)}"
-            raise MeshError("fct_mesh__findings", problem, "Mend that severity in the seed mesh_policies.")
-
 
 @dataclass(frozen=True)
 class Report:
@@ -130,8 +124,21 @@ def _rank(severity: str) -> int:
     return SEVERITIES.index(severity)
 
 
+def refuse_unknown_severities(findings: list[Finding]) -> None:
+    """Refuse a severity that would count as no error, whatever was meant by it.
+
+    Raises:
+        MeshError: A finding has one.
+    """
+    for finding in findings:
+        if finding.severity not in SEVERITIES:
+            problem = f"has a finding of {finding.policy} of severity '{finding.severity}', not {', '.join(SEVERITIES)}"
+            raise MeshError("fct_mesh__findings", problem, "Mend that severity in the seed mesh_policies.")
+
+
 def sort_findings(findings: list[Finding]) -> list[Finding]:
     """Return findings in the order people read them: the gravest first, then by policy, domain and resource."""
+    refuse_unknown_severities(findings)
     return sorted(
         findings,
         key=lambda item: (
