@@ -121,7 +121,7 @@ def _findings(findings: list[Finding]) -> list[str]:
 
 
 def _rank(severity: str) -> int:
-    return SEVERITIES.index(severity)
+    return SEVERITIES.index(severity) if severity in SEVERITIES else 0
 
 
 def refuse_unknown_severities(findings: list[Finding]) -> None:
