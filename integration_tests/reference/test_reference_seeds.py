@@ -32,7 +32,9 @@ def differences():
 
 
 def _yaml(folder):
-    return yaml.safe_load((ROOT / folder / "commons" / "reference" / "_reference.yml").read_text(encoding="utf-8"))[folder]
+    return yaml.safe_load((ROOT / folder / "commons" / "reference" / "_reference.yml").read_text(encoding="utf-8"))[
+        folder
+    ]
 
 
 def _macro_keys():
