@@ -95,7 +95,9 @@ def read(root: Path) -> list[Rule]:
     [worded] = [
         test for test in yaml_of(root / WORDING)["unit_tests"] if test["name"] == "a_finding_is_worded_by_the_seed"
     ]
-    of_verdicts = set(re.findall(r"'(\w+)': 'verdicts\.", (root / EVALUATOR_FINDINGS).read_text(encoding="utf-8")))
+    of_verdicts = set(
+        re.findall(r"'(\w+)': mesh_commons\._place_value\(", (root / EVALUATOR_FINDINGS).read_text(encoding="utf-8"))
+    )
     for rule in rules.values():
         if rule.found_by == "policy":
             rule.places = places(str(worded["given"])) | set(rule.details or [])

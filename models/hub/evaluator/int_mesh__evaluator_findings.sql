@@ -1,7 +1,7 @@
 {%- set places = {
-    'name': 'verdicts.resource_name',
-    'related_name': 'verdicts.related_name',
-    'detail': 'verdicts.detail',
+    'name': mesh_commons._place_value('verdicts.resource_name'),
+    'related_name': mesh_commons._place_value('verdicts.related_name'),
+    'detail': mesh_commons._place_value('verdicts.detail'),
 } -%}
 
 with

@@ -1,3 +1,7 @@
+{%- set places = mesh_commons._finding_places() -%}
+{%- set columns = {} -%}
+{%- for place in places %}{% do columns.update({place: 'place_' ~ place}) %}{% endfor -%}
+
 -- Apart from `fct_mesh__findings`, where the tests of the policies look: `dbt build` skips whatever is behind a failed
 -- test, and the history must see a day with errors.
 with
@@ -58,37 +62,21 @@ findings as (
     {%- endif %}
 ),
 
--- a finding whose policy has no row in the seed must not vanish: until it is registered it counts as an error, one of
--- an evaluator rule as a warning
-final as (
+-- what the places of a template stand for, each once: filled in one expression, a reader of SQL with a limit to its
+-- depth gives up
+placed as (
     select
-        {{ dbt.hash(dbt.concat([
-            'findings.policy_id', "'|'", 'findings.condition', "'|'", 'findings.domain', "'|'",
-            'findings.project_name', "'|'", 'findings.unique_id', "'|'",
-            "coalesce(findings.related_project_name, '')", "'|'",
-            "coalesce(findings.related_unique_id, '')"
-        ])) }} as finding_id,
         findings.policy_id,
         findings.condition,
         policies.family,
-        coalesce(
-            policies.severity, case findings.found_by when 'evaluator' then 'warn' else 'error' end
-        ) as severity,
+        policies.severity,
         findings.domain,
         findings.project_name,
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
-        {{ mesh_commons._filled(
-            "coalesce(findings.message, " ~ dbt.concat(["findings.policy_id", "': {resource}.'"]) ~ ")",
-            mesh_commons._finding_places(),
-            is_last=true
-        ) }} as message,
-        {{ mesh_commons._filled(
-            "coalesce(findings.fix, 'Give this policy and condition a row in the seed mesh_policies.')",
-            mesh_commons._finding_places(),
-            is_last=true
-        ) }} as fix,
+        findings.message,
+        findings.fix,
         case
             when resources.owner_name is null and resources.owner_email is null then domains.owner_name
             else resources.owner_name
@@ -97,6 +85,9 @@ final as (
             when resources.owner_name is null and resources.owner_email is null then domains.owner_email
             else resources.owner_email
         end as owner_email,
+        {% for place, value in places.items() -%}
+        {{ mesh_commons._place_value(value) }} as place_{{ place }},
+        {% endfor -%}
         findings.found_by
     from findings
     left join policies
@@ -115,7 +106,36 @@ final as (
         on findings.related_project_name = related_projects.project_name
     left join domains
         on findings.domain = domains.domain
-    where coalesce(policies.severity, 'error') <> 'off'
+),
+
+-- a finding whose policy has no row in the seed must not vanish: until it is registered it counts as an error, one of
+-- an evaluator rule as a warning
+final as (
+    select
+        {{ dbt.hash(dbt.concat([
+            'policy_id', "'|'", 'condition', "'|'", 'domain', "'|'", 'project_name', "'|'", 'unique_id', "'|'",
+            "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+        ])) }} as finding_id,
+        policy_id,
+        condition,
+        family,
+        coalesce(severity, case found_by when 'evaluator' then 'warn' else 'error' end) as severity,
+        domain,
+        project_name,
+        unique_id,
+        related_project_name,
+        related_unique_id,
+        {{ mesh_commons._filled(
+            "coalesce(message, " ~ dbt.concat(["policy_id", "': {resource}.'"]) ~ ")", columns, is_last=true
+        ) }} as message,
+        {{ mesh_commons._filled(
+            "coalesce(fix, 'Give this policy and condition a row in the seed mesh_policies.')", columns, is_last=true
+        ) }} as fix,
+        owner_name,
+        owner_email,
+        found_by
+    from placed
+    where coalesce(severity, 'error') <> 'off'
 )
 
 select * from final

@@ -18,6 +18,10 @@ policies as (
 
 final as (
     {%- for policy, details in policies.items() %}
+    {%- set places = {} -%}
+    {%- for detail in details -%}
+    {%- do places.update({detail: mesh_commons._place_value('findings.' ~ detail)}) -%}
+    {%- endfor %}
     select
         '{{ policy }}' as policy_id,
         findings.condition,
@@ -26,8 +30,8 @@ final as (
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
-        {{ mesh_commons._filled('policies.message', details) }} as message,
-        {{ mesh_commons._filled('policies.remedy', details) }} as fix
+        {{ mesh_commons._filled('policies.message', places) }} as message,
+        {{ mesh_commons._filled('policies.remedy', places) }} as fix
     from {{ ref('policy__' ~ policy) }} as findings
     left join policies
         on
