@@ -6,6 +6,7 @@ import codecs
 import gzip
 import json
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -525,18 +526,21 @@ def test_a_directory_whose_name_is_no_utf_8_is_read(mesh: Mesh) -> None:
 def test_a_directory_that_may_not_be_looked_into_is_named(mesh: Mesh) -> None:
     bad = write(mesh.directory / "bad", TWO)
     good = write(mesh.directory / "good", project("good"))
+    before = {bad: stat.S_IMODE(bad.stat().st_mode)}
     bad.chmod(0o000)
     # Root may read everything, so become somebody else who can still read what the test needs.
     preamble = "import os, mesh_commons.gather.projects, mesh_commons.cli, duckdb, mesh_commons.store.duckdb\n"
     preamble += "import mesh_commons.gather.parquet, mesh_commons.settings.registry\n"
     if os.geteuid() == 0:
-        for parent in [mesh.directory, *mesh.directory.parents][:4]:
-            parent.chmod(0o777)
-        preamble += "os.setuid(65534)\n"
+        for parent in [mesh.directory, *mesh.directory.parents]:
+            before[parent] = stat.S_IMODE(parent.stat().st_mode)
+            parent.chmod(before[parent] | (0o777 if parent == mesh.directory else 0o005))
+        preamble += "os.setgid(65534)\nos.setuid(65534)\n"
     try:
         ran = mesh("gather", bad, good, "--database", mesh.database, preamble=preamble)
     finally:
-        bad.chmod(0o700)
+        for path, mode in before.items():
+            path.chmod(mode)
     assert ran.code == 2, ran.err
     assert f"{bad} cannot be read: permission denied. Mend its permissions." in ran.err
     assert mesh.rows("select project_name from projects") == [("good",)]
