@@ -7,10 +7,15 @@ from typing import Final
 _UNPACK = "Unpack it, or run 'dbt parse' in its project again."
 _UTF8 = "Save it as UTF-8 without byte order mark, or run 'dbt parse' in its project again."
 _UTF16 = "is written in UTF-16, as PowerShell's '>' does"
+_UTF32 = "is written in UTF-32"
 _ZIPPED = "is compressed"
 
 # How a file begins, what it is, and what to do.
 _BEGINNINGS: Final = (
+    (b"\xff\xfe\0\0", _UTF32, _UTF8),
+    (b"\0\0\xfe\xff", _UTF32, _UTF8),
+    (b"{\0\0\0", _UTF32, _UTF8),
+    (b"\0\0\0{", _UTF32, _UTF8),
     (b"\xff\xfe", _UTF16, _UTF8),
     (b"\xfe\xff", _UTF16, _UTF8),
     (b"{\0", _UTF16, _UTF8),

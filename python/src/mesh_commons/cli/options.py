@@ -112,7 +112,16 @@ def add_debug(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def name_of_database(text: str) -> str:
+    """Return a name as given; bytes that are no text are none that a database could have."""
+    if not text.isprintable():
+        raise argparse.ArgumentTypeError(f"'{text}' holds a character that no name may hold")
+    return text
+
+
 def _kept_file(text: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not written in UTF-8, as the names of DuckDB's files are")
     if not text.strip() or text.strip().startswith(":memory:"):
         raise argparse.ArgumentTypeError(f"'{text}' names no file; what is stored there would be lost at once")
     return text

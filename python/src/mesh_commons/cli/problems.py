@@ -30,10 +30,10 @@ def report_problems(gathered: Gathered, quiet: bool, debug: bool) -> None:
 
 @renders(TEXT)
 def warnings_as_text(gathered: Gathered) -> list[str]:
-    """Render what could not be read of projects that were stored."""
+    """Render what could not be read of projects that are stored."""
     return [
         f"mesh: warning: {prepared.path}: {f'{unique_id} in {section}' if unique_id else section}: {message}"
-        for prepared in gathered.stored
+        for prepared in [*gathered.stored, *gathered.unchanged]
         for section, unique_id, message in prepared.warnings
     ]
 

@@ -136,6 +136,8 @@ def _document(artifacts: Artifacts) -> tuple[Document, bool]:
         known = not_json(artifacts.manifest)
         if known is not None:
             raise MeshError(artifacts.path, *known) from error
+        if not artifacts.manifest.strip():
+            raise MeshError(artifacts.path, "is empty", _RERUN) from error
         problem = "is truncated" if "truncated" in str(error) else f"is not JSON ({error})"
         raise MeshError(artifacts.path, problem, _RERUN) from error
 

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -74,7 +74,17 @@ def gather(inputs: list[str], store: Store, workers: int, progress: Progress) ->
                     files.setdefault(table, []).append(path)
             store.replace([prepared.project for prepared in fresh], files)
     progress.clear()
-    return Gathered(fresh, [prepared for prepared in sound if prepared.is_unchanged], errors)
+    unchanged = _with_warnings(store, [prepared for prepared in sound if prepared.is_unchanged])
+    return Gathered(fresh, unchanged, errors)
+
+
+def _with_warnings(store: Store, unchanged: list[Prepared]) -> list[Prepared]:
+    """Return projects that were not read anew with what could not be read of them when they were."""
+    warned: dict[str, list[tuple[str, str | None, str]]] = {}
+    if unchanged:
+        for project, *warning in store.warnings([prepared.project for prepared in unchanged]):
+            warned.setdefault(project, []).append((warning[0] or "", warning[1], warning[2] or ""))
+    return [replace(prepared, warnings=warned.get(prepared.project, [])) for prepared in unchanged]
 
 
 def _locate(inputs: list[str]) -> tuple[list[Location], list[MeshError]]:

@@ -19,6 +19,18 @@ _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+# More are no hub's; a view could give them without end.
+MAX_ROWS = 1_000_000
+_COLUMN_BY_FIELD = {
+    "policy": "policy_id",
+    "severity": "severity",
+    "domain": "domain",
+    "project": "project_name",
+    "resource": "unique_id",
+    "message": "message",
+    "fix": "fix",
+}
+_Rows = list[tuple[Any, ...]]
 
 
 def read_report(path: str, schema: str) -> Report:
@@ -39,24 +51,26 @@ def read_report(path: str, schema: str) -> Report:
             interrupt_when_stopped(connection)
             place = f"{quoted(database_name(connection))}.{quoted(schema)}"
 
-            def rows(columns: str, model: str, condition: str = "true") -> list[tuple[Any, ...]]:
-                query = f"select {columns} from {place}.{quoted(model)} where {condition}"
-                return connection.execute(query).fetchall()
+            def rows(model: str, texts: tuple[str, ...], numbers: tuple[str, ...] = (), where: str = "true") -> _Rows:
+                # A file from elsewhere may hold values of any type.
+                columns = [f"coalesce(cast({text} as varchar), '')" for text in texts]
+                columns += [f"coalesce(cast({number} as bigint), 0)" for number in numbers]
+                query = f"select {', '.join(columns)} from {place}.{quoted(model)} where {where}"
+                found = connection.execute(f"{query} limit {MAX_ROWS + 1}").fetchall()
+                if len(found) > MAX_ROWS:
+                    raise MeshError(path, f"has more than {MAX_ROWS} rows in {model}", "Give a hub that dbt built.")
+                return found
 
-            metrics = {name: int(value) for name, value in rows("metric, value", "fct_mesh__summary")}
-            domains = rows("domain, project_count, model_count, data_product_count", "dim_mesh__domains")
-            edges = rows(
-                "coalesce(parent_domain, parent_project_name), child_domain",
-                "int_mesh__reads",
-                "coalesce(parent_domain, parent_project_name) <> child_domain",
-            )
-            findings = rows("policy_id, severity, domain, project_name, unique_id, message, fix", "fct_mesh__findings")
+            metrics: dict[str, int] = dict(rows("fct_mesh__summary", ("metric",), ("value",)))
+            domains = rows("dim_mesh__domains", ("domain",), ("project_count", "model_count", "data_product_count"))
+            parent = "coalesce(parent_domain, parent_project_name)"
+            edges = rows("int_mesh__reads", (parent, "child_domain"), where=f"{parent} <> child_domain")
+            findings = rows("fct_mesh__findings", tuple(_COLUMN_BY_FIELD.values()))
             unjudged: dict[tuple[str, str, str], list[str]] = {}
-            for policy, *why in rows(
-                "policy_id, project_name, coalesce(reason, ''), coalesce(remedy, '')",
-                "fct_mesh__policy_coverage",
-                "not is_judged",
-            ):
+            unread = rows(
+                "fct_mesh__policy_coverage", ("policy_id", "project_name", "reason", "remedy"), where="not is_judged"
+            )
+            for policy, *why in unread:
                 unjudged.setdefault((why[0], why[1], why[2]), []).append(policy)
     except duckdb.CatalogException as error:
         problem = f"holds no built hub in schema '{schema}' ({' '.join(str(error).split())[:200]})"
@@ -65,8 +79,8 @@ def read_report(path: str, schema: str) -> Report:
         raise explained(path, error) from error
     return Report(
         metrics,
-        sorted((str(name), int(a or 0), int(b or 0), int(c or 0)) for name, a, b, c in domains),
-        dict(Counter((str(parent), str(child)) for parent, child in edges)),
-        sort_findings([Finding(*(value or "" for value in row)) for row in findings]),
+        sorted(domains),
+        dict(Counter(edges)),
+        sort_findings([Finding(**dict(zip(_COLUMN_BY_FIELD, row, strict=True))) for row in findings]),
         unjudged,
     )

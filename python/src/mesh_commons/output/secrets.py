@@ -41,11 +41,11 @@ def remember_environment() -> None:
 
 
 def redacted(value: Any) -> Any:
-    """Return text, or every text inside lists and dicts, without secrets."""
+    """Return text, or every text inside lists and dicts, keys among them, without secrets."""
     if isinstance(value, str):
         return _without_secrets(value)
     if isinstance(value, dict):
-        return {key: redacted(item) for key, item in value.items()}
+        return {redacted(key): redacted(item) for key, item in value.items()}
     return [redacted(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from mesh_commons.errors import MeshError
 from mesh_commons.settings.package import PACKAGE, SETTINGS_FILE, package_root
 
+_MAX_BITS = 1_000
+
 
 class _Returned(Exception):
     """What a macro returns, on its way out."""
@@ -51,6 +53,17 @@ class _Macros:
         raise MeshError(self._origin, f"is wrong: {where} {problem}", f"{remedy}.")
 
 
+def _is_storable(value: Any) -> bool:
+    """Return whether every text in a setting is one, and every number one that can be shown."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+    if isinstance(value, dict):
+        return all(_is_storable(key) and _is_storable(item) for key, item in value.items())
+    if isinstance(value, list):
+        return all(map(_is_storable, value))
+    return not isinstance(value, int) or value.bit_length() <= _MAX_BITS
+
+
 def _give_back(value: Any) -> None:
     raise _Returned(value)
 
@@ -70,5 +83,8 @@ def checked_settings(settings: dict[str, Any], origin: Path) -> dict[str, Any]:
     """
     macros = _Macros(origin.as_posix())
     for name, value in settings.items():
+        if not _is_storable(value):
+            problem = f"is wrong: {name} holds a text that no database stores, or a number without end"
+            raise MeshError(origin.as_posix(), problem, "Write half a surrogate pair, NUL and the like out of it.")
         macros._check_setting(name, value)
     return {**settings, "mesh_domains": macros._checked_domains(settings.get("mesh_domains"))}

@@ -12,6 +12,7 @@ from mesh_commons.errors import MeshError
 MAX_BYTES = 20_000_000
 MAX_VALUES = 2_000_000
 MAX_DEPTH = 50
+MAX_DIGITS = 400
 _REMEDY = "Mend the file."
 _SCALARS = ("str", "int", "float", "bool", "null", "timestamp")
 
@@ -134,6 +135,9 @@ class _Reader:
         if kind in ("str", "timestamp"):
             return node.value
         try:
+            # A number as long as that is none; converted to it and back it takes time, and Python refuses to show it.
+            if len(node.value) > MAX_DIGITS:
+                raise ValueError
             return self._loader.construct_object(node)
         except (ValueError, OverflowError):
             raise _at(self._path, node.start_mark, "has a number that cannot be read") from None

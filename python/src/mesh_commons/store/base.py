@@ -8,6 +8,7 @@ from mesh_commons.errors import MeshError
 from mesh_commons.shared_schema.tables import TABLES
 
 Files = dict[str, list[str]]
+Warned = tuple[str, str, str | None, str]
 
 
 class Store(Protocol):
@@ -17,6 +18,9 @@ class Store(Protocol):
 
     def known(self, version: str) -> dict[str, str]:
         """Return the name of each stored project by its checksum, of those this version of mesh wrote."""
+
+    def warnings(self, projects: list[str]) -> list[Warned]:
+        """Return project, section, resource (or None) and message of what could not be read of stored projects."""
 
     def replace(self, projects: list[str], files: Files) -> None:
         """Replace all rows of some projects by those of Parquet files, in one transaction."""

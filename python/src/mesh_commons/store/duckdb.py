@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,7 +12,7 @@ import duckdb
 from mesh_commons.errors import MeshError
 from mesh_commons.shared_schema.tables import TABLES
 from mesh_commons.stopping import interrupt_when_stopped
-from mesh_commons.store.base import Files, missing_columns, quoted
+from mesh_commons.store.base import Files, Warned, missing_columns, quoted
 
 _TYPES = {
     "string": "varchar",
@@ -34,6 +36,7 @@ class DuckDBStore:
 
     def __init__(self, path: str, schema: str) -> None:
         self.name = path
+        refuse_what_is_no_file(path)
         with explaining(path):
             self._connection = duckdb.connect(path)
             interrupt_when_stopped(self._connection)
@@ -74,6 +77,14 @@ class DuckDBStore:
         with explaining(self.name):
             return dict(self._connection.execute(query, [version]).fetchall())
 
+    def warnings(self, projects: list[str]) -> list[Warned]:
+        """Return project, section, resource (or None) and message of what could not be read of stored projects."""
+        query = f"select project_name, section, unique_id, message from {self._table('gather_warnings')}"
+        with explaining(self.name):
+            return self._connection.execute(
+                f"{query} where project_name in (select unnest(?::varchar[])) order by all", [projects]
+            ).fetchall()
+
     def replace(self, projects: list[str], files: Files) -> None:
         """Replace all rows of some projects by those of Parquet files, in one transaction.
 
@@ -105,6 +116,20 @@ class DuckDBStore:
 
     def _table(self, name: str) -> str:
         return f"{self._schema}.{quoted(name)}"
+
+
+def refuse_what_is_no_file(path: str) -> None:
+    """Refuse a pipe or device, which DuckDB would wait for without end.
+
+    Raises:
+        MeshError: It is one, or a directory.
+    """
+    try:
+        is_file = stat.S_ISREG(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return  # DuckDB makes the file, or says why it cannot.
+    if not is_file:
+        raise MeshError(path, "is no regular file", "Name another --database.")
 
 
 def database_name(connection: duckdb.DuckDBPyConnection) -> str:

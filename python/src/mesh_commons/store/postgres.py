@@ -15,7 +15,7 @@ from psycopg.conninfo import make_conninfo
 
 from mesh_commons.errors import MeshError
 from mesh_commons.shared_schema.tables import TABLES
-from mesh_commons.store.base import Files, missing_columns
+from mesh_commons.store.base import Files, Warned, missing_columns
 
 _TYPES = {
     "string": "text",
@@ -115,6 +115,18 @@ class PostgresStore:
             rows = self._connection.execute(query.format(self._table("projects"), sql.Literal(version))).fetchall()
             self._connection.commit()
         return dict(rows)
+
+    def warnings(self, projects: list[str]) -> list[Warned]:
+        """Return project, section, resource (or None) and message of what could not be read of stored projects."""
+        query = sql.SQL(
+            "select project_name, section, unique_id, message from {} where project_name = any({}::text[])"
+            " order by 1, 2, 3, 4"
+        )
+        with self._explaining():
+            rows = self._connection.execute(query.format(self._table("gather_warnings"), sql.Literal(projects)))
+            found = [(str(row[0]), str(row[1]), row[2], str(row[3])) for row in rows]
+            self._connection.commit()
+        return found
 
     def replace(self, projects: list[str], files: Files) -> None:
         """Replace all rows of some projects by those of Parquet files, in one transaction.

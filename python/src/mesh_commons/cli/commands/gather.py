@@ -97,17 +97,16 @@ def gathered_as_json(subject: tuple[Gathered, str]) -> dict[str, Any]:
     gathered, database = subject
     return {
         "database": database,
-        "stored": [_stored(prepared) for prepared in gathered.stored],
-        "unchanged": [prepared.project for prepared in gathered.unchanged],
+        "stored": [{**_described(prepared), "rows": prepared.counts} for prepared in gathered.stored],
+        "unchanged": [_described(prepared) for prepared in gathered.unchanged],
         "errors": [{"file": error.file, "problem": error.problem, "remedy": error.remedy} for error in gathered.errors],
     }
 
 
-def _stored(prepared: Prepared) -> dict[str, Any]:
+def _described(prepared: Prepared) -> dict[str, Any]:
     return {
         "project": prepared.project,
         "path": prepared.path,
-        "rows": prepared.counts,
         "warnings": [
             {"section": section, "unique_id": unique_id, "message": message}
             for section, unique_id, message in prepared.warnings

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from mesh_commons.cli.command import Command
-from mesh_commons.cli.options import add_database, add_output, database_path
+from mesh_commons.cli.options import add_database, add_output, database_path, name_of_database
 from mesh_commons.errors import EXIT_CLEAN, MeshError, about
 from mesh_commons.output.streams import say
 
@@ -16,6 +16,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_database(parser, "DuckDB file to read (default: $MESH_DATABASE, else mesh.duckdb).")
     parser.add_argument(
         "--hub-schema",
+        type=name_of_database,
         default="mesh_hub",
         metavar="NAME",
         help="Schema the hub was built in (default: mesh_hub).",
