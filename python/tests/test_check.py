@@ -211,6 +211,20 @@ def test_a_registry_that_is_wrong_is_exit_2(mesh: Mesh) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_a_registry_of_1500_domains_is_read(mesh: Mesh) -> None:
+    # Handed to dbt on its command line, it would be too long for one.
+    entries = "".join(
+        f"- {{name: domain_{number}, owner: {{name: Owner {number}, email: owner_{number}@example.org}}}}\n"
+        for number in range(1_500)
+    )
+    (mesh.directory / "domains.yml").write_text(f"mesh_domains:\n{entries}", encoding="utf-8")
+    write(mesh.directory / "a/target", project("domain_7", model("x", "domain_7", access="public")))
+    ran = mesh("check", "a", "--registry", "domains.yml", "--json")
+    assert ran.code == 1, ran.err
+    assert ran.json["summary"]["domains"] == 1_500
+    assert {finding["domain"] for finding in ran.json["findings"]} == {"domain_7"}
+
+
 def test_a_database_without_a_hub_is_named(mesh: Mesh) -> None:
     assert mesh.gather(write(mesh.directory / "a/target", project("a"))).code == 0
     ran = mesh("report", "--database", mesh.database)
