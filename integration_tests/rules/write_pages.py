@@ -12,11 +12,17 @@ from catalogue import Rule
 ROOT = Path(__file__).resolve().parents[2]
 EVIDENCE = {
     "resources": "its models and other resources",
+    "columns": "the columns of its resources",
+    "descriptions": "their descriptions",
     "edges": "what reads what",
     "sources": "its sources",
+    "freshness": "the freshness rules of its sources",
+    "tests": "its data tests and constraints",
     "readers": "its exposures, metrics and semantic models",
+    "consumers": "all that every project of the mesh reads",
     "macros": "its macros",
     "owners": "who owns its groups and models",
+    "schemas": "which domain owns which schema",
     "warehouse": "which warehouse it is in, where another project on its engine may be in another",
 }
 SEED_LINK = "[mesh_policies.csv](../../seeds/hub/governance/mesh_policies.csv)"

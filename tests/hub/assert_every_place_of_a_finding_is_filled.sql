@@ -1,11 +1,15 @@
 {%- set places = (mesh_commons._finding_places() | list) + [
     'callers',
+    'column_list',
     'detail',
     'domains',
     'members',
     'model_count',
     'owner_domain',
+    'raw_schema',
     'shared_macro',
+    'source_count',
+    'unwatched_source_count',
 ] -%}
 
 -- A place that stays open in a finding is misspelt in its template: `{ resource }`, `{related domain}`. It is looked for

@@ -28,6 +28,14 @@ gather_warnings as (
     select * from {{ ref('stg_artifacts__gather_warnings') }}
 ),
 
+sources as (
+    select * from {{ ref('stg_artifacts__sources') }}
+),
+
+registered_schemas as (
+    select * from {{ ref('stg_registry__schemas') }}
+),
+
 {% if var('mesh_reads_evaluator', true) -%}
 evaluator_coverage as (
     select * from {{ ref('int_evaluator__coverage') }}
@@ -57,6 +65,28 @@ expected_projects as (
     where registered_projects.project_name is null and projects.project_name is null
 ),
 
+-- one of the projects whose reads are not all known stands for them
+unknown_projects as (
+    select min(project_name) as project_name
+    from (
+        select expected_projects.project_name
+        from expected_projects
+        left join projects
+            on expected_projects.project_name = projects.project_name
+        where projects.project_name is null
+        union all
+        select project_name
+        from gather_warnings
+        where section in ('resources', 'sources', 'edges', 'exposures', 'metrics', 'semantic_models')
+    ) as partly_known
+    having min(project_name) is not null
+),
+
+registered_schema_count as (
+    select count(*) as schema_count
+    from registered_schemas
+),
+
 -- another project on the engine may share the warehouse, or not
 unnamed_warehouses as (
     select
@@ -78,6 +108,8 @@ gaps as (
         case
             when section = 'groups' then 'owners'
             when section in ('exposures', 'metrics', 'semantic_models') then 'readers'
+            when section in ('data_tests', 'tested_nodes', 'constraints') then 'tests'
+            when section = 'node_columns' then 'columns'
             else section
         end as evidence,
         {{ dbt.concat(["'Part of its artifacts could not be read: '", 'section', "'.'"]) }} as reason,
@@ -85,7 +117,8 @@ gaps as (
     from gather_warnings
     where
         section in (
-            'resources', 'sources', 'edges', 'exposures', 'metrics', 'semantic_models', 'groups', 'macros'
+            'resources', 'sources', 'edges', 'exposures', 'metrics', 'semantic_models', 'groups', 'macros',
+            'data_tests', 'tested_nodes', 'constraints', 'node_columns'
         )
     union all
     select
@@ -109,7 +142,34 @@ gaps as (
     from relation_matches
     where not is_certain
     group by child_project_name
-    {%- for evidence in ['macros', 'owners'] %}
+    union all
+    select
+        project_name,
+        'freshness' as evidence,
+        'Its Information Schema shows no freshness rules.' as reason,
+        'Gather its manifest.json.' as remedy
+    from sources
+    where has_freshness is null
+    union all
+    select
+        projects.project_name,
+        'consumers' as evidence,
+        {{ dbt.concat([
+            "'Not all of the mesh is known, such as \'\''", 'unknown_projects.project_name', "'\'\': it may be the reader.'"
+        ]) }} as reason,
+        'Gather every project that the registry names, and mend what could not be read.' as remedy
+    from projects
+    cross join unknown_projects
+    union all
+    select
+        projects.project_name,
+        'schemas' as evidence,
+        'No domain of the registry owns a schema.' as reason,
+        'Give the domains their `schemas` in mesh_domains.' as remedy
+    from projects
+    cross join registered_schema_count
+    where registered_schema_count.schema_count = 0
+    {%- for evidence in ['macros', 'owners', 'tests', 'descriptions', 'freshness'] %}
     union all
     select
         project_name,

@@ -2,12 +2,19 @@
 {%- set policies = {
     'cycle_between_models': ['model_count', 'members'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
+    'public_model_name_taken': ['domains'],
+    'public_model_not_persisted': [],
+    'public_model_undocumented': ['column_list'],
+    'public_model_unused': [],
     'public_model_without_contract': [],
+    'public_model_without_freshness': ['source_count', 'unwatched_source_count'],
     'public_model_without_owner': [],
+    'public_model_without_primary_key': [],
     'ref_to_non_public_model': [],
     'relation_built_by_several_projects': [],
     'source_claimed_by_several_domains': ['domains', 'owner_domain'],
     'source_is_another_domains_model': [],
+    'source_without_owner': ['raw_schema', 'source_count'],
 } -%}
 
 with

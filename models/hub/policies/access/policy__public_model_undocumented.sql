@@ -1,0 +1,178 @@
+{%- set placeholders = ['todo', 'tbd', 'tba', 'fixme', 'na', 'none', 'null', 'xxx', 'test', 'description', 'placeholder'] -%}
+{#- A text without what is no letter of any word: `N/A`, `tbd...` and `- TODO -` are placeholders too. -#}
+{%- set folded = namespace(text='lower(description)') -%}
+{%- for mark in [' ', '.', '-', '_', '/', ':', '!', '?', '<', '>', '(', ')', '*', '#'] -%}
+    {%- set folded.text = dbt.replace(folded.text, "'" ~ mark ~ "'", "''") -%}
+{%- endfor -%}
+
+with
+
+data_products as (
+    select * from {{ ref('dim_mesh__data_products') }}
+),
+
+columns as (
+    select * from {{ ref('dim_mesh__columns') }}
+),
+
+policies as (
+    select * from {{ ref('mesh_policies') }}
+),
+
+policy_coverage as (
+    select * from {{ ref('fct_mesh__policy_coverage') }}
+),
+
+-- other thresholds may be no numbers
+thresholds as (
+    select case when condition = 'short' then cast(threshold as {{ dbt.type_int() }}) end as threshold
+    from policies
+    where policy_id = 'public_model_undocumented' and condition = 'short'
+),
+
+-- where texts were not gathered, none is known, which is not to say that there is none
+products as (
+    select data_products.*
+    from data_products
+    inner join policy_coverage
+        on data_products.project_name = policy_coverage.project_name
+    where policy_coverage.policy_id = 'public_model_undocumented' and policy_coverage.is_judged
+),
+
+texts as (
+    select
+        project_name,
+        unique_id,
+        cast(null as {{ dbt.type_string() }}) as column_name,
+        name,
+        description
+    from products
+    union all
+    select
+        columns.project_name,
+        columns.unique_id,
+        columns.column_name,
+        columns.column_name as name,
+        columns.description
+    from columns
+    inner join products
+        on
+            columns.project_name = products.project_name
+            and columns.unique_id = products.unique_id
+),
+
+folded_texts as (
+    select
+        project_name,
+        unique_id,
+        column_name,
+        {{ folded.text }} as folded_text,
+        {{ folded.text | replace('description', 'name') }} as folded_name,
+        {{ dbt.length('trim(description)') }} as character_count
+    from texts
+),
+
+judged_texts as (
+    select
+        project_name,
+        unique_id,
+        column_name,
+        character_count,
+        case
+            when coalesce(folded_text, '') = '' then 'missing'
+            when folded_text in ({{ mesh_commons._quoted_list(placeholders) }}) or folded_text = folded_name
+                then 'placeholder'
+        end as fault
+    from folded_texts
+),
+
+faulty_columns as (
+    select
+        project_name,
+        unique_id,
+        column_name,
+        row_number() over (partition by project_name, unique_id order by column_name) as column_number
+    from judged_texts
+    where column_name is not null and fault is not null
+),
+
+column_lists as (
+    select
+        project_name,
+        unique_id,
+        {{ dbt.listagg('column_name', "', '", 'order by column_number') }} as first_columns
+    from faulty_columns
+    where column_number <= 10
+    group by project_name, unique_id
+),
+
+column_counts as (
+    select
+        project_name,
+        unique_id,
+        max(column_number) as column_count
+    from faulty_columns
+    group by project_name, unique_id
+),
+
+-- a short text is no fault of the column: `Customer's e-mail address.` says all there is to say
+faults as (
+    select
+        judged_texts.project_name,
+        judged_texts.unique_id,
+        'model' as condition,
+        cast(null as {{ dbt.type_string() }}) as column_list
+    from judged_texts
+    where judged_texts.column_name is null and judged_texts.fault is not null
+    union all
+    select
+        judged_texts.project_name,
+        judged_texts.unique_id,
+        'short' as condition,
+        cast(null as {{ dbt.type_string() }}) as column_list
+    from judged_texts
+    inner join thresholds
+        on judged_texts.character_count < thresholds.threshold
+    where
+        judged_texts.column_name is null
+        and judged_texts.fault is null
+    union all
+    select
+        column_lists.project_name,
+        column_lists.unique_id,
+        'columns' as condition,
+        {{ dbt.concat([
+            'column_lists.first_columns', "case when column_counts.column_count > 10 then ', ...' else '' end"
+        ]) }} as column_list
+    from column_lists
+    inner join column_counts
+        on
+            column_lists.project_name = column_counts.project_name
+            and column_lists.unique_id = column_counts.unique_id
+    union all
+    select
+        project_name,
+        unique_id,
+        'no_columns' as condition,
+        cast(null as {{ dbt.type_string() }}) as column_list
+    from products
+    where column_count = 0
+),
+
+final as (
+    select
+        faults.condition,
+        products.domain,
+        products.project_name,
+        products.unique_id,
+        cast(null as {{ dbt.type_string() }}) as related_project_name,
+        cast(null as {{ dbt.type_string() }}) as related_unique_id,
+        faults.column_list
+    from faults
+    inner join products
+        on
+            faults.project_name = products.project_name
+            and faults.unique_id = products.unique_id
+)
+
+select * from final
