@@ -22,6 +22,8 @@ EVIDENCE = {
     "consumers": "all that every project of the mesh reads",
     "macros": "its macros",
     "owners": "who owns its groups and models",
+    "grants": "to whom its models are granted",
+    "principals": "whom the registry lets read its domain",
     "schemas": "which domain owns which schema",
     "warehouse": "which warehouse it is in, where another project on its engine may be in another",
 }

@@ -3,6 +3,7 @@
     'column_list',
     'detail',
     'domains',
+    'grantees',
     'members',
     'model_count',
     'owner_domain',

@@ -32,6 +32,10 @@ sources as (
     select * from {{ ref('stg_artifacts__sources') }}
 ),
 
+principals as (
+    select * from {{ ref('stg_registry__principals') }}
+),
+
 registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
@@ -118,7 +122,7 @@ gaps as (
     where
         section in (
             'resources', 'sources', 'edges', 'exposures', 'metrics', 'semantic_models', 'groups', 'macros',
-            'data_tests', 'tested_nodes', 'constraints', 'node_columns'
+            'data_tests', 'tested_nodes', 'constraints', 'node_columns', 'grants'
         )
     union all
     select
@@ -169,7 +173,17 @@ gaps as (
     from projects
     cross join registered_schema_count
     where registered_schema_count.schema_count = 0
-    {%- for evidence in ['macros', 'owners', 'tests', 'descriptions', 'freshness'] %}
+    union all
+    select
+        projects.project_name,
+        'principals' as evidence,
+        'Its domain names nobody who may read it.' as reason,
+        'Give the domain `member_groups` and `reader_groups` in mesh_domains.' as remedy
+    from projects
+    left join principals
+        on projects.domain = principals.domain
+    where principals.domain is null
+    {%- for evidence in ['macros', 'owners', 'tests', 'descriptions', 'freshness', 'grants'] %}
     union all
     select
         project_name,

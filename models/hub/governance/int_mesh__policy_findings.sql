@@ -1,6 +1,7 @@
 {#- Each policy, and the details that its model gives beside the keys: places of the seed's templates. -#}
 {%- set policies = {
     'cycle_between_models': ['model_count', 'members'],
+    'grant_to_outsider': ['grantees'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
     'public_model_name_taken': ['domains'],
     'public_model_not_persisted': [],
