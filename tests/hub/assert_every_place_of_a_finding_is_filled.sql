@@ -4,6 +4,7 @@
     'detail',
     'domains',
     'grantees',
+    'materialized',
     'members',
     'model_count',
     'owner_domain',

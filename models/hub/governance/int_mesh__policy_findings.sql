@@ -4,7 +4,7 @@
     'grant_to_outsider': ['grantees'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
     'public_model_name_taken': ['domains'],
-    'public_model_not_persisted': [],
+    'public_model_not_persisted': ['materialized'],
     'public_model_undocumented': ['column_list'],
     'public_model_unused': [],
     'public_model_without_contract': [],

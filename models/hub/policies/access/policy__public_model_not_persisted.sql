@@ -6,12 +6,13 @@ data_products as (
 
 final as (
     select
-        lower(materialized) as condition,
+        'always' as condition,
         domain,
         project_name,
         unique_id,
         cast(null as {{ dbt.type_string() }}) as related_project_name,
-        cast(null as {{ dbt.type_string() }}) as related_unique_id
+        cast(null as {{ dbt.type_string() }}) as related_unique_id,
+        lower(materialized) as materialized
     from data_products
     where lower(materialized) in ('view', 'ephemeral')
 )

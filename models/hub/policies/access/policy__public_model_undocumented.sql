@@ -153,8 +153,8 @@ faults as (
     select
         project_name,
         unique_id,
-        'no_columns' as condition,
-        cast(null as {{ dbt.type_string() }}) as column_list
+        'columns' as condition,
+        'none is listed' as column_list
     from products
     where column_count = 0
 ),

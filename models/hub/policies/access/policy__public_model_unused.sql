@@ -17,10 +17,7 @@ judged_projects as (
 
 final as (
     select
-        case
-            when data_products.version is null or data_products.version = data_products.latest_version then 'always'
-            else 'superseded'
-        end as condition,
+        'always' as condition,
         data_products.domain,
         data_products.project_name,
         data_products.unique_id,

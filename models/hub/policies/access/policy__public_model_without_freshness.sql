@@ -85,7 +85,7 @@ counts as (
 
 final as (
     select
-        case when counts.unwatched_source_count = counts.source_count then 'always' else 'some' end as condition,
+        'always' as condition,
         data_products.domain,
         data_products.project_name,
         data_products.unique_id,

@@ -21,7 +21,7 @@ judged_projects as (
 
 final as (
     select
-        case when primary_keys.is_promised then 'promised' else 'always' end as condition,
+        'always' as condition,
         data_products.domain,
         data_products.project_name,
         data_products.unique_id,
