@@ -170,6 +170,7 @@ final as (
         policy_ids.policy_id,
         expected_projects.domain,
         expected_projects.project_name,
+        cast(null as {{ dbt.type_string() }}) as counterpart_project_name,
         projects.project_name is not null and missing_evidence.policy_id is null as is_judged,
         case
             when projects.project_name is null then 'Nothing is known of the project.'
