@@ -90,6 +90,14 @@ gaps as (
     union all
     select
         project_name,
+        'age' as evidence,
+        'When its evidence was made is unknown.' as reason,
+        'Gather artifacts in which dbt has written metadata.generated_at.' as remedy
+    from projects
+    where generated_at is null
+    union all
+    select
+        project_name,
         'warehouse' as evidence,
         {{ dbt.concat([
             "'Its warehouse, or that of '", 'other_project_name',

@@ -1,5 +1,6 @@
 {#- Each policy, and the details that its model gives beside the keys: places of the seed's templates. -#}
 {%- set policies = {
+    'artifacts_stale': ['written_on'],
     'cycle_between_models': ['model_count', 'members'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
     'public_model_without_contract': [],
