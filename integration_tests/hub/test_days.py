@@ -189,13 +189,12 @@ def days(hub: Hub) -> Iterator[Hub]:
 
 def story(hub: Hub, policy: str, project_name: str, unique_id: str = "%") -> list[tuple[str, int, int]]:
     """Return of each finding of a policy and project, by day: status, day and the day on which it was opened."""
+    days = "cast(extract(day from observed_on) as integer), cast(extract(day from opened_on) as integer)"
     return [
         (status, day, opened)
         for status, day, opened in hub.execute(
-            "select status, cast(extract(day from observed_on) as integer), cast(extract(day from opened_on) as integer) "
-            f"from {HUB_SCHEMA}.fct_mesh__finding_history where policy_id = '{policy}' "
-            f"and project_name = '{project_name}' and unique_id like '{unique_id}' and related_unique_id is null "
-            f"or policy_id = '{policy}' and project_name = '{project_name}' and related_unique_id like '{unique_id}' "
+            f"select status, {days} from {HUB_SCHEMA}.fct_mesh__finding_history where policy_id = '{policy}' "
+            f"and project_name = '{project_name}' and coalesce(related_unique_id, unique_id) like '{unique_id}' "
             "order by finding_id, observed_on"
         )
     ]

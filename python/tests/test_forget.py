@@ -132,7 +132,9 @@ def test_19_the_day_of_a_plan_is_the_day_on_which_it_runs() -> None:
     from mesh_commons.hub.build import find_plan
     from mesh_commons.settings.registry import read_settings
 
-    (node,) = (node for node in find_plan(read_settings(), lambda: None).nodes if node.name == "policy__artifacts_stale")
+    (node,) = (
+        node for node in find_plan(read_settings(), lambda: None).nodes if node.name == "policy__artifacts_stale"
+    )
     (statement,) = node.statements
     assert "now()" in statement
     assert ago(0)[:10] not in statement
