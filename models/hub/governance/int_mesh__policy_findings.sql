@@ -21,13 +21,14 @@
     'source_claimed_by_several_domains': ['claiming_group_domain'],
     'source_is_another_domains_model': ['related_project_name', 'related_unique_id'],
 } -%}
-{#- The policies of which a finding depends on more projects than its own and the related one: their models list them. -#}
+{#- Policies of which a finding may involve more projects than its own and the related one; their models list them. -#}
 {%- set several = [
     'cycle_between_models',
     'macro_defined_in_several_domains',
     'relation_built_by_several_projects',
     'source_claimed_by_several_domains',
 ] -%}
+{%- set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 
 with
 
@@ -54,8 +55,7 @@ final as (
         findings.related_project_name,
         findings.related_unique_id,
         {{ dbt.concat(identity) }} as identity,
-        {{ 'findings.involved_projects' if policy in several else 'cast(null as ' ~ dbt.type_string() ~ ')' }}
-        as involved_projects,
+        {{ 'findings.involved_projects' if policy in several else nothing }} as involved_projects,
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix
     from {{ ref('policy__' ~ policy) }} as findings

@@ -14,7 +14,9 @@ dated_projects as (
         projects.domain,
         projects.project_name,
         cast(projects.generated_at as date) as written_on,
-        {{ dbt.datediff('projects.generated_at', mesh_commons._today(), 'day') }} as age_in_days,
+        {{ dbt.datediff(
+            'projects.generated_at', mesh_commons._today(), 'day'
+        ) }} as age_in_days,
         cast(policies.threshold as {{ dbt.type_int() }}) as most_days
     from projects
     inner join policies
