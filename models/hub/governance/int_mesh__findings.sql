@@ -125,10 +125,6 @@ final as (
         {{ dbt.hash(dbt.concat([
             'policy_id', "'|'", 'project_name', "'|'", 'unique_id', "coalesce(identity, '')"
         ])) }} as finding_id,
-        {{ dbt.hash(dbt.concat([
-            'policy_id', "'|'", 'condition', "'|'", 'domain', "'|'", 'project_name', "'|'", 'unique_id', "'|'",
-            "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
-        ])) }} as former_finding_id,
         policy_id,
         condition,
         family,
@@ -147,6 +143,10 @@ final as (
         owner_name,
         owner_email,
         found_by,
+        {{ dbt.hash(dbt.concat([
+            'policy_id', "'|'", 'condition', "'|'", 'domain', "'|'", 'project_name', "'|'", 'unique_id', "'|'",
+            "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+        ])) }} as former_finding_id,
         coalesce(
             involved_projects,
             case

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from mesh_commons.cli.command import Command
 from mesh_commons.cli.options import add_output, add_store, store_connection
@@ -13,7 +14,8 @@ from mesh_commons.output.render import JSON, TEXT, renders
 from mesh_commons.output.streams import say
 
 
-class Forgotten(NamedTuple):
+@dataclass(frozen=True)
+class Forgotten:
     """What came of a call.
 
     Attributes:
@@ -86,7 +88,7 @@ def forgotten_as_text(forgotten: Forgotten) -> list[str]:
 @renders(JSON)
 def forgotten_as_json(forgotten: Forgotten) -> dict[str, Any]:
     """Render what was forgotten for machines."""
-    return forgotten._asdict()
+    return dict(vars(forgotten))
 
 
 COMMAND = Command(
