@@ -17,6 +17,7 @@ EVIDENCE = {
     "readers": "its exposures, metrics and semantic models",
     "macros": "its macros",
     "owners": "who owns its groups and models",
+    "age": "when its artifacts were written",
     "warehouse": "which warehouse it is in, where another project on its engine may be in another",
 }
 SEED_LINK = "[mesh_policies.csv](../../seeds/hub/governance/mesh_policies.csv)"

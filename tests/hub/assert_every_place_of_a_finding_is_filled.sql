@@ -6,6 +6,7 @@
     'model_count',
     'owner_domain',
     'shared_macro',
+    'written_on',
 ] -%}
 
 -- A place that stays open in a finding is misspelt in its template: `{ resource }`, `{related domain}`. It is looked for

@@ -90,6 +90,14 @@ gaps as (
     union all
     select
         project_name,
+        'age' as evidence,
+        'When its evidence was made is unknown.' as reason,
+        'Gather artifacts in which dbt has written metadata.generated_at.' as remedy
+    from projects
+    where generated_at is null
+    union all
+    select
+        project_name,
         'warehouse' as evidence,
         {{ dbt.concat([
             "'Its warehouse, or that of '", 'other_project_name',
@@ -170,6 +178,7 @@ final as (
         policy_ids.policy_id,
         expected_projects.domain,
         expected_projects.project_name,
+        cast(null as {{ dbt.type_string() }}) as counterpart_project_name,
         projects.project_name is not null and missing_evidence.policy_id is null as is_judged,
         case
             when projects.project_name is null then 'Nothing is known of the project.'

@@ -41,6 +41,8 @@ findings as (
         unique_id,
         related_project_name,
         related_unique_id,
+        identity,
+        involved_projects,
         message,
         fix,
         'policy' as found_by
@@ -55,6 +57,12 @@ findings as (
         unique_id,
         related_project_name,
         related_unique_id,
+        -- of the evaluator's rules each pair is a fact of its own
+        {{ dbt.concat([
+            "'|'", "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+        ]) }} as identity,
+        -- the evaluator judges in one project, whatever it reads of others
+        project_name as involved_projects,
         message,
         fix,
         'evaluator' as found_by
@@ -75,6 +83,8 @@ placed as (
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
+        findings.identity,
+        findings.involved_projects,
         findings.message,
         findings.fix,
         case
@@ -113,8 +123,7 @@ placed as (
 final as (
     select
         {{ dbt.hash(dbt.concat([
-            'policy_id', "'|'", 'condition', "'|'", 'domain', "'|'", 'project_name', "'|'", 'unique_id', "'|'",
-            "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+            'policy_id', "'|'", 'project_name', "'|'", 'unique_id', "coalesce(identity, '')"
         ])) }} as finding_id,
         policy_id,
         condition,
@@ -133,7 +142,19 @@ final as (
         ) }} as fix,
         owner_name,
         owner_email,
-        found_by
+        found_by,
+        {{ dbt.hash(dbt.concat([
+            'policy_id', "'|'", 'condition', "'|'", 'domain', "'|'", 'project_name', "'|'", 'unique_id', "'|'",
+            "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+        ])) }} as former_finding_id,
+        coalesce(
+            involved_projects,
+            case
+                when related_project_name <> project_name
+                    then {{ dbt.concat(['project_name', "' '", 'related_project_name']) }}
+                else project_name
+            end
+        ) as involved_projects
     from placed
     where coalesce(severity, 'error') <> 'off'
 )

@@ -1,5 +1,6 @@
 {#- Each policy, and the details that its model gives beside the keys: places of the seed's templates. -#}
 {%- set policies = {
+    'artifacts_stale': ['written_on'],
     'cycle_between_models': ['model_count', 'members'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
     'public_model_without_contract': [],
@@ -9,6 +10,25 @@
     'source_claimed_by_several_domains': ['domains', 'owner_domain'],
     'source_is_another_domains_model': [],
 } -%}
+{#-
+    What tells two findings of one policy and resource apart. Where each pair is a fact of its own, it is the related
+    resource. Where the related one is only an example of a counterpart, it is nothing: the finding stays the same
+    finding when another example is named, from which it may take another condition. The domain is none, because a
+    registry renames it; but one source may be claimed by a project and by a domain that is a group in it.
+-#}
+{%- set identities = {
+    'ref_to_non_public_model': ['related_project_name', 'related_unique_id'],
+    'source_claimed_by_several_domains': ['claiming_group_domain'],
+    'source_is_another_domains_model': ['related_project_name', 'related_unique_id'],
+} -%}
+{#- Policies of which a finding may involve more projects than its own and the related one; their models list them. -#}
+{%- set several = [
+    'cycle_between_models',
+    'macro_defined_in_several_domains',
+    'relation_built_by_several_projects',
+    'source_claimed_by_several_domains',
+] -%}
+{%- set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 
 with
 
@@ -22,6 +42,10 @@ final as (
     {%- for detail in details -%}
     {%- do places.update({detail: mesh_commons._place_value('findings.' ~ detail)}) -%}
     {%- endfor %}
+    {%- set identity = ["cast('' as " ~ dbt.type_string() ~ ")"] -%}
+    {%- for column in identities.get(policy, []) -%}
+    {%- do identity.extend(["'|'", "coalesce(findings." ~ column ~ ", '')"]) -%}
+    {%- endfor %}
     select
         '{{ policy }}' as policy_id,
         findings.condition,
@@ -30,6 +54,8 @@ final as (
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
+        {{ dbt.concat(identity) }} as identity,
+        {{ 'findings.involved_projects' if policy in several else nothing }} as involved_projects,
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix
     from {{ ref('policy__' ~ policy) }} as findings

@@ -34,6 +34,23 @@ rivals as (
             and builders.project_name <> other_builders.project_name
 ),
 
+builder_projects as (
+    select distinct
+        relation_key,
+        warehouse,
+        project_name
+    from builders
+),
+
+project_lists as (
+    select
+        relation_key,
+        warehouse,
+        {{ dbt.listagg('project_name', "' '", 'order by project_name') }} as involved_projects
+    from builder_projects
+    group by relation_key, warehouse
+),
+
 final as (
     select
         'always' as condition,
@@ -41,12 +58,17 @@ final as (
         builders.project_name,
         builders.unique_id,
         rivals.related_project_name,
-        rivals.related_unique_id
+        rivals.related_unique_id,
+        project_lists.involved_projects
     from builders
     inner join rivals
         on
             builders.project_name = rivals.project_name
             and builders.unique_id = rivals.unique_id
+    inner join project_lists
+        on
+            builders.relation_key = project_lists.relation_key
+            and builders.warehouse = project_lists.warehouse
     where rivals.rival_number = 1
 )
 

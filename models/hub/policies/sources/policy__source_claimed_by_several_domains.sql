@@ -22,6 +22,9 @@ claiming_sources as (
         sources.relation_key,
         sources.warehouse,
         relationships.child_domain as domain,
+        -- a domain that is a group in the project; the project's own needs no name to be told apart
+        case when relationships.child_domain <> sources.domain then relationships.child_domain end
+            as claiming_group_domain,
         sources.project_name,
         sources.unique_id,
         lower(sources.database_name) as database_name,
@@ -65,6 +68,23 @@ contested as (
     having count(*) > 1
 ),
 
+claiming_projects as (
+    select distinct
+        relation_key,
+        warehouse,
+        project_name
+    from claiming_sources
+),
+
+project_lists as (
+    select
+        relation_key,
+        warehouse,
+        {{ dbt.listagg('project_name', "' '", 'order by project_name') }} as involved_projects
+    from claiming_projects
+    group by relation_key, warehouse
+),
+
 -- who owns the schema of one database wins over who owns every schema of that name
 owners as (
     select
@@ -93,6 +113,8 @@ final as (
         claims.unique_id,
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
+        claims.claiming_group_domain,
+        project_lists.involved_projects,
         contested.domains,
         coalesce(owners.domain, 'nobody') as owner_domain
     from claims
@@ -100,6 +122,10 @@ final as (
         on
             claims.relation_key = contested.relation_key
             and claims.warehouse = contested.warehouse
+    inner join project_lists
+        on
+            claims.relation_key = project_lists.relation_key
+            and claims.warehouse = project_lists.warehouse
     left join owners
         on
             claims.relation_key = owners.relation_key

@@ -9,6 +9,7 @@ import duckdb
 
 from mesh_commons.errors import MeshError
 from mesh_commons.hub.report import Finding, Report, sort_findings
+from mesh_commons.hub.standing import outdated
 from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import quoted
 from mesh_commons.store.duckdb import database_name, explained, refuse_what_is_no_file
@@ -50,7 +51,8 @@ def read_report(path: str, schema: str) -> Report:
     try:
         with duckdb.connect(path, read_only=True, config=_CONFIGURATION) as connection:
             interrupt_when_stopped(connection)
-            place = f"{quoted(database_name(connection))}.{quoted(schema)}"
+            database = quoted(database_name(connection))
+            place = f"{database}.{quoted(schema)}"
 
             def rows(model: str, texts: tuple[str, ...], numbers: tuple[str, ...] = (), where: str = "true") -> _Rows:
                 # A file from elsewhere may hold values of any type.
@@ -73,6 +75,7 @@ def read_report(path: str, schema: str) -> Report:
             )
             for policy, *why in unread:
                 unjudged.setdefault((why[0], why[1], why[2]), []).append(policy)
+            changed = outdated(connection, database, schema)
     except duckdb.CatalogException as error:
         problem = f"holds no built hub in schema '{schema}' ({' '.join(str(error).split())[:200]})"
         raise MeshError(path, problem, "Run 'dbt build' on the hub first, or give --hub-schema.") from error
@@ -84,4 +87,5 @@ def read_report(path: str, schema: str) -> Report:
         dict(Counter(edges)),
         sort_findings([Finding(**dict(zip(_COLUMN_BY_FIELD, row, strict=True))) for row in findings]),
         unjudged,
+        changed,
     )

@@ -50,6 +50,8 @@ class Report:
         edges: Number of edges by parent's and child's domain, where the two differ.
         findings: Findings, the gravest first.
         unjudged: Policies that could not be judged, by project, reason and remedy.
+        outdated: What became of each project that is not stored as it was when the hub was built; None where that
+            cannot be told.
     """
 
     metrics: dict[str, int]
@@ -57,6 +59,7 @@ class Report:
     edges: dict[tuple[str, str], int]
     findings: list[Finding]
     unjudged: dict[tuple[str, str, str], list[str]]
+    outdated: dict[str, str] | None = None
 
     @property
     def errors(self) -> int:
@@ -79,7 +82,21 @@ def report_as_json(report: Report) -> dict[str, Any]:
         "summary": summary,
         "findings": [vars(finding) for finding in report.findings],
         "not_judged": not_judged,
+        "is_outdated": None if report.outdated is None else bool(report.outdated),
+        "outdated": [{"project": project, "what": what} for project, what in sorted((report.outdated or {}).items())],
     }
+
+
+@renders(TEXT)
+def outdated_as_text(report: Report) -> list[str]:
+    """Render that the hub is older than what is stored beside it, where it is."""
+    if not report.outdated:
+        return []
+    changed = ", ".join(f"{project} ({what})" for project, what in sorted(report.outdated.items()))
+    return [
+        f"mesh: warning: the hub was built before what is stored now: {changed}. What is printed is about what was "
+        "stored then. Run 'dbt build', or the check, again."
+    ]
 
 
 @renders(TEXT)

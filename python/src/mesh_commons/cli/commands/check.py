@@ -32,8 +32,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser, "checked")
     add_database(
         parser,
-        "DuckDB file to build in, kept afterwards; projects stored in it before are checked too "
-        "(default: a temporary one).",
+        "DuckDB file to build in, kept afterwards; projects stored in it before are checked too. One in which dbt "
+        "built a hub is refused (default: a temporary one).",
     )
     add_registry(parser)
     add_workers(parser)
@@ -49,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     import tempfile
 
     from mesh_commons.hub.build import build_hub
+    from mesh_commons.hub.standing import refuse_hub_of_dbt
     from mesh_commons.settings.registry import read_settings, registered_inputs
 
     registry = registry_path(options)
@@ -58,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="mesh-check-", ignore_cleanup_errors=True) as scratch:
         # DuckDB names a database after its file; this name meets no schema's.
         database = Path(options.database or Path(scratch) / "checked.duckdb")
+        refuse_hub_of_dbt(str(database))
         gathered = _gather(inputs, database, options, progress)
         report_problems(gathered, options.quiet, is_debugging(options.debug))
         if not gathered.stored and not gathered.unchanged:
