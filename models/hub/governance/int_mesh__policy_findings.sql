@@ -2,12 +2,14 @@
 {%- set policies = {
     'cycle_between_models': ['model_count', 'members'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
+    'possible_back_door': [],
     'public_model_without_contract': [],
     'public_model_without_owner': [],
     'ref_to_non_public_model': [],
     'relation_built_by_several_projects': [],
     'source_claimed_by_several_domains': ['domains', 'owner_domain'],
     'source_is_another_domains_model': [],
+    'unknown_dependency': ['parents'],
 } -%}
 
 with
