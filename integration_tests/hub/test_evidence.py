@@ -111,6 +111,8 @@ def wrong_targets() -> Mesh:
     """Return case 1: projects that were parsed for production and for elsewhere, and who reads what may be theirs."""
     return merged(
         {"resources": [model("fin", "orders", database_name="dev", schema_name="dbt_alice_finance")]},
+        # its schema is the same for every target
+        {"resources": [resource("fin", "snapshot.fin.rates_kept", database_name="prod", schema_name="finance")]},
         reading("mkt", "prod.finance.orders"),
         reading("claimer", "prod.finance.orders"),
         reading("unlike_table", "prod.finance.rates"),

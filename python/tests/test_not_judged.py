@@ -62,7 +62,9 @@ def test_a_pair_is_told_with_its_counterpart(tmp_path: Path) -> None:
 
 def test_a_project_as_a_whole_has_no_counterpart(tmp_path: Path) -> None:
     alone = [
-        write(tmp_path / f"{name}/target", manifest(model("x", name, schema=name), metadata=metadata(project_name=name)))
+        write(
+            tmp_path / f"{name}/target", manifest(model("x", name, schema=name), metadata=metadata(project_name=name))
+        )
         for name in ("a", "b")
     ]
     told = Mesh(tmp_path)("check", *alone, "--json").json["not_judged"]

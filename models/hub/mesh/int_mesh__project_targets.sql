@@ -23,7 +23,8 @@ production_targets as (
     {{ mesh_commons._rows_as_select(['target_name'], targets) }}
 ),
 
--- a schema of the domain has its name, alone or with a custom one behind it
+-- a schema of the domain has its name, alone or with a custom one behind it; a snapshot may have a schema that is the
+-- same for every target
 placed as (
     select
         resources.project_name,
@@ -39,7 +40,7 @@ placed as (
     from resources
     inner join domain_schemas
         on resources.project_name = domain_schemas.project_name
-    where resources.is_own and resources.is_materialized
+    where resources.resource_type = 'model' and resources.is_own and resources.is_materialized
     group by resources.project_name
 ),
 

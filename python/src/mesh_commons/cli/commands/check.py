@@ -40,7 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict",
         action="store_true",
-        help="End with 2 where something could not be judged, whatever was found (default: list it and judge the rest).",
+        help="End with 2 where something could not be judged, whatever was found (default: list it, judge the rest).",
     )
     add_output(parser)
 
