@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,63 @@ def test_a_severity_that_nobody_knows_is_exit_2(checked: tuple[Mesh, Ran]) -> No
     assert "has a finding of public_model_without_contract of severity 'Error', not error, warn, info" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("alter table fct_mesh__summary alter value type varchar using 'many'", "Could not convert string 'many'"),
+        (
+            "alter table fct_mesh__summary alter value type hugeint using 2::hugeint ** 100",
+            "cannot be used: Conversion",
+        ),
+        ("alter table fct_mesh__findings alter message type integer[] using [1]", ""),
+        ("alter table fct_mesh__findings alter severity type blob using '\\xff'::blob", "of severity"),
+        ("drop table dim_mesh__domains; create view dim_mesh__domains as select 1 as domain", "project_count"),
+        ("drop table fct_mesh__findings", "holds no built hub"),
+        (
+            "drop table fct_mesh__findings; create view fct_mesh__findings as select "
+            "unnest(range(1000001)) as unique_id, '' as policy_id, "
+            "'info' as severity, '' as domain, '' as project_name, '' as message, '' as fix",
+            "has more than 1000000 rows in fct_mesh__findings",
+        ),
+        (
+            "drop table fct_mesh__findings; create view fct_mesh__findings as from read_csv('/etc/passwd')",
+            "cannot be used: Permission Error",
+        ),
+    ],
+)
+def test_a_hub_from_elsewhere_is_read_or_refused(checked: tuple[Mesh, Ran], statement: str, problem: str) -> None:
+    mesh, _ = checked
+    edited = mesh.directory / "elsewhere.duckdb"
+    shutil.copyfile(mesh.database, edited)
+    with duckdb.connect(str(edited)) as connection:
+        connection.execute(f"set schema = 'mesh_hub'; {statement}")
+    ran = mesh("report", "--database", edited)
+    assert ran.code == (2 if problem else 0), ran.err
+    assert problem in ran.err
+    assert "fault of mesh" not in ran.err
+
+
+@pytest.mark.parametrize("command", [["report"], ["gather", "a"], ["check", "a"]])
+def test_a_database_that_is_no_file_is_refused_at_once(checked: tuple[Mesh, Ran], command: list[str]) -> None:
+    mesh, _ = checked
+    pipe = mesh.directory / "pipe.duckdb"
+    if not pipe.exists():
+        os.mkfifo(pipe)
+    ran = mesh(*command, "--database", pipe)
+    assert ran.code == 2
+    assert "pipe.duckdb is no regular file" in ran.err
+    ran = mesh(*command, "--database", "a\udc80.duckdb")
+    assert ran.code == 2
+    assert "is not written in UTF-8" in ran.err
+
+
+def test_a_schema_of_a_name_that_none_has_is_refused(checked: tuple[Mesh, Ran]) -> None:
+    mesh, _ = checked
+    ran = mesh("report", "--database", mesh.database, "--hub-schema", "a\udc80")
+    assert ran.code == 2
+    assert "holds a character that no name may hold" in ran.err
+
+
 def test_findings_are_said_once(checked: tuple[Mesh, Ran]) -> None:
     # The failed tests of the policies say nothing that the findings do not.
     _, ran = checked
@@ -151,6 +209,20 @@ def test_a_registry_that_is_wrong_is_exit_2(mesh: Mesh) -> None:
     assert ran.code == 2
     assert "the domain 'a' is listed twice" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_registry_of_1500_domains_is_read(mesh: Mesh) -> None:
+    # Handed to dbt on its command line, it would be too long for one.
+    entries = "".join(
+        f"- {{name: domain_{number}, owner: {{name: Owner {number}, email: owner_{number}@example.org}}}}\n"
+        for number in range(1_500)
+    )
+    (mesh.directory / "domains.yml").write_text(f"mesh_domains:\n{entries}", encoding="utf-8")
+    write(mesh.directory / "a/target", project("domain_7", model("x", "domain_7", access="public")))
+    ran = mesh("check", "a", "--registry", "domains.yml", "--json")
+    assert ran.code == 1, ran.err
+    assert ran.json["summary"]["domains"] == 1_500
+    assert {finding["domain"] for finding in ran.json["findings"]} == {"domain_7"}
 
 
 def test_a_database_without_a_hub_is_named(mesh: Mesh) -> None:

@@ -26,6 +26,16 @@ def test_gathering_twice_changes_nothing(mesh: Mesh) -> None:
     assert mesh.snapshot() == before
 
 
+def test_what_could_not_be_read_is_said_of_an_unchanged_project_too(mesh: Mesh) -> None:
+    broken = {**model("x", "a"), "config": {"enabled": True, "meta": 5, "grants": {"select": 5}, "tags": {"a": []}}}
+    target = write(mesh.directory / "a/target", project("a", broken, model("y", "a")))
+    first, second = mesh.gather(target), mesh.gather(target)
+    assert "mesh: warning: " in first.err
+    assert (second.out, second.err) == ("unchanged  a\n", first.err)
+    told = mesh("gather", target, "--database", mesh.database, "--json").json["unchanged"]
+    assert [(item["project"], len(item["warnings"])) for item in told] == [("a", len(first.err.splitlines()))]
+
+
 def test_a_changed_project_is_replaced_and_no_others_row_is_touched(mesh: Mesh) -> None:
     one = write(mesh.directory / "a/target", project("a", model("x", "a"), model("y", "a")))
     two = write(mesh.directory / "b/target", project("b", model("x", "b")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import duckdb
@@ -193,6 +194,14 @@ def test_without_a_plan_kept_and_with_no_place_to_keep_one_the_check_is_the_same
     ran = one_project("check", "a", "--json", MESH_CACHE_DIR=str(nowhere), preamble="import sys\nsys.path.remove('')")
     for name in ("dbt", "threading", "multiprocessing", "agate"):
         (one_project.directory / f"{name}.py").unlink()
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out == one_project("check", "a", "--json").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a directory in use cannot be removed there")
+def test_where_the_working_directory_is_gone_the_check_is_the_same(one_project: Mesh) -> None:
+    gone = "import os\nos.mkdir('gone')\nos.chdir('gone')\nos.rmdir('../gone')"
+    ran = one_project("check", one_project.directory / "a", "--json", MESH_CACHE_DIR="off", preamble=gone)
     assert (ran.code, ran.err) == (1, "")
     assert ran.out == one_project("check", "a", "--json").out
 

@@ -78,6 +78,9 @@ def test_a_domain_of_groups_has_no_project(tmp_path: Path) -> None:
             "an `evaluator` entry of the project 'q', which is not its own",
         ),
         ("mesh_domains: []\nmesh_domains: []", "has one key twice at line 2"),
+        ('mesh_domains: [{name: "a\\0b"}]', "mesh_domains holds a text that no database stores"),
+        ("mesh_max_distance: 0x" + "f" * 9_000, "has a number that cannot be read at line 1"),
+        ("mesh_max_distance: 0x" + "f" * 300, "mesh_max_distance holds a text that no database stores, or a number"),
         ("mesh_production_targets: production", "mesh_production_targets is 'production', not a list of texts"),
         ("mesh_production_targets: [1]", "not a list of texts"),
         ("mesh_fail_on_expired_macros: 'false'", "is 'false', not true or false"),
@@ -174,6 +177,15 @@ def test_settings_that_cannot_be_read_are_named(tmp_path: Path, text: str, probl
     (tmp_path / "settings.sql").write_text(text, encoding="utf-8")
     with pytest.raises(MeshError, match=problem):
         read_settings_macro(tmp_path / "settings.sql")
+
+
+@pytest.mark.parametrize("value", ["'\\ud800'", "['\\ud800']", "{'\\ud800': 1}", "0x" + "f" * 9_000])
+def test_a_setting_that_cannot_be_stored_is_named(tmp_path: Path, value: str) -> None:
+    own = read_settings()
+    text = settings_macro({**own, "mesh_salt_secret": "HERE"}).replace('"HERE"', value)
+    (tmp_path / "settings.sql").write_text(text, encoding="utf-8")
+    with pytest.raises(MeshError, match="mesh_salt_secret holds a text that no database stores, or a number without"):
+        read_settings(tmp_path / "settings.sql")
 
 
 def test_every_setting_is_explained_beside_the_file() -> None:

@@ -83,7 +83,7 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
     if not own.get(name):
         problem = f"holds no resource of project '{name}'"
         if rows.warnings:
-            problem += f"; {len(rows.warnings)} could not be read, the first: {rows.warnings[0][2]}"
+            problem += f"; {len(rows.warnings)} could not be read, the first: {rows.warnings[0][2].rstrip('.')}"
         raise MeshError(artifacts.path, problem, f"Add a model to the project, then: {_RERUN}")
     rows.tables["projects"].append(
         (

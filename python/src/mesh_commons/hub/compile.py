@@ -14,6 +14,7 @@ from mesh_commons.errors import MeshError
 from mesh_commons.hub.dbt import run_dbt, write_profile
 from mesh_commons.hub.plan import DATABASE, Node, Plan
 from mesh_commons.hub.stage import ARTIFACTS_SCHEMA, write_files
+from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import quoted
 from mesh_commons.store.duckdb import DuckDBStore
 
@@ -64,6 +65,7 @@ def compile_plan(files: dict[str, bytes], key: str) -> Plan:
         nodes = _built(directory, said)
         queries = _queries(directory / "logs" / "dbt.log")
         with duckdb.connect(str(database), read_only=True) as connection:
+            interrupt_when_stopped(connection)
             compiled = (_compiled(node, queries.get(node["unique_id"], []), connection) for node in nodes)
             plan = Plan(key, tuple(compiled))
     for node in plan.nodes:

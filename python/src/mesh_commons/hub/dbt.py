@@ -68,6 +68,9 @@ def run_dbt(directory: Path, *arguments: str) -> str:
 
 def _search_path() -> list[str]:
     """Return where this process finds modules, absolute, without the directory it was started in."""
-    here = os.path.abspath(os.curdir)
     own = str(Path(mesh_commons.__file__).resolve().parents[1])
+    try:
+        here = os.getcwd()
+    except OSError:  # It was removed, and nothing relative leads anywhere.
+        return [own, *filter(os.path.isabs, sys.path)]
     return [own, *(path for path in map(os.path.abspath, filter(None, sys.path)) if path != here)]

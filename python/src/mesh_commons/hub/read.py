@@ -11,7 +11,7 @@ from mesh_commons.errors import MeshError
 from mesh_commons.hub.report import Finding, NotJudged, Report, sort_findings
 from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import quoted
-from mesh_commons.store.duckdb import database_name, explained
+from mesh_commons.store.duckdb import database_name, explained, refuse_what_is_no_file
 
 # A file from elsewhere may hold views that read other files, or the network.
 _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
@@ -47,6 +47,7 @@ def read_report(path: str, schema: str) -> Report:
     Raises:
         MeshError: The file cannot be read, or no hub was built in that schema.
     """
+    refuse_what_is_no_file(path)
     try:
         with duckdb.connect(path, read_only=True, config=_CONFIGURATION) as connection:
             interrupt_when_stopped(connection)

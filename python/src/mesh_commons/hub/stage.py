@@ -32,6 +32,9 @@ LEFT_OUT = (
 NOT_COMPILED = ("artifacts", "evaluator")
 # Whatever DuckDB file it is, a check has no warehouse in which an evaluator could have built its tables.
 VARIABLES: dict[str, Any] = {"mesh_artifacts_schema": ARTIFACTS_SCHEMA, "mesh_reads_evaluator": False}
+# The registry was checked when it was read, by this very macro; dbt would do it again for every model that reads it.
+_CHECK = "macros/settings/_checked_domains.sql"
+_CHECKED = b"{% macro _checked_domains(domains) %}{{ return(domains) }}{% endmacro %}\n"
 
 
 def staged_files(settings: dict[str, Any]) -> dict[str, bytes]:
@@ -54,6 +57,7 @@ def staged_files(settings: dict[str, Any]) -> dict[str, bytes]:
     # A registry of any length fits into a file; a command line is too short for some.
     domains = [{key: domain[key] for key in domain if key not in NOT_COMPILED} for domain in settings["mesh_domains"]]
     files[SETTINGS_FILE] = settings_macro({**settings, "mesh_domains": domains}).encode()
+    files[_CHECK] = _CHECKED
     return dict(sorted(files.items()))
 
 

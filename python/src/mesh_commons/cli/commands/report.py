@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+import os
 
 from mesh_commons.cli.command import Command
 from mesh_commons.cli.options import add_database, add_output, database_path, name_of_database
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from mesh_commons.hub.report import report_as_json, report_as_text
 
     path = database_path(options)
-    if not Path(path).is_file():
+    if not os.path.exists(path):
         raise MeshError(path, "does not exist", "Run 'mesh gather' and 'dbt build' first, or give --database.")
     with about(path):
         report = read_report(path, options.hub_schema)
