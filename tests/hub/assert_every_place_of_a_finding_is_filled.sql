@@ -5,6 +5,7 @@
     'members',
     'model_count',
     'owner_domain',
+    'parents',
     'shared_macro',
     'written_on',
 ] -%}

@@ -3,12 +3,14 @@
     'artifacts_stale': ['written_on'],
     'cycle_between_models': ['model_count', 'members'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
+    'possible_back_door': [],
     'public_model_without_contract': [],
     'public_model_without_owner': [],
     'ref_to_non_public_model': [],
     'relation_built_by_several_projects': [],
     'source_claimed_by_several_domains': ['domains', 'owner_domain'],
     'source_is_another_domains_model': [],
+    'unknown_dependency': ['parents'],
 } -%}
 {#-
     What tells two findings of one policy and resource apart. Where each pair is a fact of its own, it is the related

@@ -46,7 +46,7 @@ final as (
         known_projects.project_name,
         cast(null as {{ dbt.type_string() }}) as dbt_schema_version,
         cast(null as {{ dbt.type_string() }}) as dbt_version,
-        cast('{{ target.type }}' as {{ dbt.type_string() }}) as adapter_type,
+        cast(null as {{ dbt.type_string() }}) as adapter_type,
         last_measured.measured_at as generated_at,
         cast(null as {{ dbt.type_string() }}) as invocation_id,
         cast(null as {{ dbt.type_string() }}) as target_name,
