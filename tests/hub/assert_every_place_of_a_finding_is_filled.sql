@@ -5,6 +5,7 @@
     'members',
     'model_count',
     'owner_domain',
+    'review',
     'shared_macro',
 ] -%}
 
