@@ -148,6 +148,11 @@ def test_an_empty_mesh_builds_and_has_no_findings(hub: Hub) -> None:
     assert hub.execute(f"select count(*) from {HUB_SCHEMA}.fct_mesh__findings") == [(0,)]
 
 
+def test_a_hub_into_which_nothing_was_gathered_says_what_to_do(hub: Hub) -> None:
+    ended = hub.dbt("run", "--select", "stg_artifacts__projects", "--vars", "mesh_artifacts_schema: empty", check=False)
+    assert "nothing was gathered into this schema. Run `mesh gather`" in ended.stdout
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_reachability_equals_a_walk_from_every_node(hub: Hub, seed: int) -> None:
     dice = random.Random(seed)

@@ -6,8 +6,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 120
+LONGEST_OF_POSTGRES = 63
 # what YAML and Markdown beside the SQL may hold, behind the name of their folder
 KINDS = {".yml": ("", "__unit_tests", "__sources"), ".md": ("__docs",)}
 # a licence notice is for people, not for dbt
@@ -48,6 +51,18 @@ def long_lines(path: Path) -> Iterator[int]:
 def test_yaml_and_docs_are_named_after_their_folder() -> None:
     wrong = {str(path) for path in files("models", "macros", "seeds", "tests") if not is_named_by_rule(path)}
     assert wrong == set()
+
+
+def test_names_of_unit_tests_fit_into_every_engine() -> None:
+    # dbt builds a relation of that name, and PostgreSQL refuses a longer one.
+    names = [
+        test["name"]
+        for path in files("models")
+        if path.suffix == ".yml"
+        for test in yaml.safe_load((ROOT / path).read_text(encoding="utf-8")).get("unit_tests", [])
+    ]
+    assert names
+    assert [name for name in names if len(name) > LONGEST_OF_POSTGRES] == []
 
 
 def test_lines_are_no_longer_than_120_characters() -> None:

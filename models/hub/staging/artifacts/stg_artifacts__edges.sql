@@ -1,7 +1,7 @@
 with
 
 edges as (
-    select * from {{ source('artifacts', 'edges') }}
+    select * from {{ mesh_commons._gathered('edges') }}
 ),
 
 final as (

@@ -1,7 +1,7 @@
 with
 
 gather_warnings as (
-    select * from {{ source('artifacts', 'gather_warnings') }}
+    select * from {{ mesh_commons._gathered('gather_warnings') }}
 ),
 
 final as (

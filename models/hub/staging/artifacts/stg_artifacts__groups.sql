@@ -1,7 +1,7 @@
 with
 
 gathered_groups as (
-    select * from {{ source('artifacts', 'groups') }}
+    select * from {{ mesh_commons._gathered('groups') }}
 ),
 
 final as (

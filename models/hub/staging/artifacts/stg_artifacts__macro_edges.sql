@@ -1,7 +1,7 @@
 with
 
 macro_edges as (
-    select * from {{ source('artifacts', 'macro_edges') }}
+    select * from {{ mesh_commons._gathered('macro_edges') }}
 ),
 
 final as (

@@ -1,7 +1,7 @@
 with
 
 macros as (
-    select * from {{ source('artifacts', 'macros') }}
+    select * from {{ mesh_commons._gathered('macros') }}
 ),
 
 final as (

@@ -1,7 +1,7 @@
 with
 
 node_columns as (
-    select * from {{ source('artifacts', 'node_columns') }}
+    select * from {{ mesh_commons._gathered('node_columns') }}
 ),
 
 final as (

@@ -1,7 +1,7 @@
 with
 
 projects as (
-    select * from {{ source('artifacts', 'projects') }}
+    select * from {{ mesh_commons._gathered('projects') }}
 ),
 
 final as (

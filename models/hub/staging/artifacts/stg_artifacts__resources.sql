@@ -1,7 +1,7 @@
 with
 
 resources as (
-    select * from {{ source('artifacts', 'resources') }}
+    select * from {{ mesh_commons._gathered('resources') }}
 ),
 
 final as (
