@@ -6,6 +6,7 @@
     'model_count',
     'owner_domain',
     'parents',
+    'review',
     'shared_macro',
     'written_on',
 ] -%}

@@ -34,7 +34,9 @@ final as (
         coalesce(package_name = project_name, false) as is_own,
         coalesce(package_name <> project_name and coalesce(file_path, '') = '', false) as is_external,
         is_described,
-        resource_name as evaluator_name
+        resource_name as evaluator_name,
+        -- exposures and metrics cannot be
+        coalesce(is_excluded, false) as is_excluded
     from resources
 )
 
