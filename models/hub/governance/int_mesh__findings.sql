@@ -129,6 +129,8 @@ distinct_findings as (
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
+        findings.identity,
+        findings.involved_projects,
         findings.message,
         findings.fix,
         case when twice_found.policy_id is null then findings.found_by else 'policy and evaluator' end as found_by
