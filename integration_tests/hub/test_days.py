@@ -23,6 +23,7 @@ REGISTRY: list[dict[str, Any]] = [
     {"name": "depot", "projects": ["kept"]},
     # of the projects that are missing for a day, one is expected
     {"name": "ring", "projects": ["circle_c"]},
+    {"name": "ward", "groups": [{"project": "house", "group": "ward"}]},
 ]
 MISSING = ("maker", "circle_c", "claim_b", "claim_c", "macro_b")
 
@@ -74,6 +75,10 @@ def the_mesh() -> Rows:
             public("lone"),
             public("mended"),
             public("kept", "offer", owner_name=None),
+            # two domains of one project, one of them a group, read one table
+            source("house", "secret", schema_name="keeper", identifier="secret"),
+            model("house"),
+            model("house", "grouped", group_name="ward"),
             *(row for pair in circle for row in pair),
             *(source(name, "calls", schema_name="phone", identifier="calls") for name in claimers),
             *(model(name) for name in claimers),
@@ -83,6 +88,8 @@ def the_mesh() -> Rows:
             edge("reader", "model.maker.secret", "model.reader.m"),
             edge("reader", "model.keeper.secret", "model.reader.m"),
             edge("reader", "source.reader.x.hidden", "model.reader.m"),
+            edge("house", "source.house.x.secret", "model.house.m"),
+            edge("house", "source.house.x.secret", "model.house.grouped"),
             *(edge(f"circle_{name}", f"source.circle_{name}.x.back", f"model.circle_{name}.m") for name in "abc"),
             *(edge(name, f"source.{name}.x.calls", f"model.{name}.m") for name in claimers),
         ],
@@ -266,6 +273,17 @@ def test_18_two_refs_of_one_model_are_two_findings(days: Hub) -> None:
         "where policy_id = 'ref_to_non_public_model' and project_name = 'reader'"
     )
     assert ids == (2,)
+
+
+def test_18_one_source_that_two_domains_of_a_project_read_is_two_findings(days: Hub) -> None:
+    told = story(days, "source_is_another_domains_model", "house")
+    assert [line for line in told if line[1] <= 3] == [("opened", 1, 1), ("still_open", 2, 1), ("still_open", 3, 1)] * 2
+    domains = days.execute(
+        f"select finding_id, domain from {HUB_SCHEMA}.fct_mesh__findings "
+        "where policy_id = 'source_is_another_domains_model' and project_name = 'house' order by 2"
+    )
+    assert [domain for _, domain in domains] == ["house", "ward"]
+    assert len({finding_id for finding_id, _ in domains}) == 2
 
 
 def test_18_the_verdicts_of_a_domain_that_is_taken_out_of_the_registry_stay_open(days: Hub) -> None:

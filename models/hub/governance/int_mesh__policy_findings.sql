@@ -16,12 +16,14 @@
     What tells two findings of one policy and resource apart. Where each pair is a fact of its own, it is the related
     resource. Where the related one is only an example of a counterpart, it is nothing: the finding stays the same
     finding when another example is named, from which it may take another condition. The domain is none, because a
-    registry renames it; but one source may be claimed by a project and by a domain that is a group in it.
+    registry renames it; but one source may be read by the domain of its project and by one that is a group in it.
 -#}
+{%- set related = ["findings.related_project_name", "findings.related_unique_id"] -%}
+{%- set group_domain = ["case when findings.domain <> projects.domain then findings.domain end"] -%}
 {%- set identities = {
-    'ref_to_non_public_model': ['related_project_name', 'related_unique_id'],
-    'source_claimed_by_several_domains': ['claiming_group_domain'],
-    'source_is_another_domains_model': ['related_project_name', 'related_unique_id'],
+    'ref_to_non_public_model': related,
+    'source_claimed_by_several_domains': group_domain,
+    'source_is_another_domains_model': related + group_domain,
 } -%}
 {#- Policies of which a finding may involve more projects than its own and the related one; their models list them. -#}
 {%- set several = [
@@ -38,6 +40,10 @@ policies as (
     select * from {{ ref('mesh_policies') }}
 ),
 
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
 final as (
     {%- for policy, details in policies.items() %}
     {%- set places = {} -%}
@@ -45,8 +51,8 @@ final as (
     {%- do places.update({detail: mesh_commons._place_value('findings.' ~ detail)}) -%}
     {%- endfor %}
     {%- set identity = ["cast('' as " ~ dbt.type_string() ~ ")"] -%}
-    {%- for column in identities.get(policy, []) -%}
-    {%- do identity.extend(["'|'", "coalesce(findings." ~ column ~ ", '')"]) -%}
+    {%- for value in identities.get(policy, []) -%}
+    {%- do identity.extend(["'|'", "coalesce(" ~ value ~ ", '')"]) -%}
     {%- endfor %}
     select
         '{{ policy }}' as policy_id,
@@ -61,6 +67,8 @@ final as (
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix
     from {{ ref('policy__' ~ policy) }} as findings
+    left join projects
+        on findings.project_name = projects.project_name
     left join policies
         on
             policies.policy_id = '{{ policy }}'

@@ -35,9 +35,6 @@ claiming_sources as (
         sources.relation_key,
         sources.warehouse,
         relationships.child_domain as domain,
-        -- a domain that is a group in the project; the project's own needs no name to be told apart
-        case when relationships.child_domain <> sources.domain then relationships.child_domain end
-            as claiming_group_domain,
         sources.project_name,
         sources.unique_id,
         lower(sources.database_name) as database_name,
@@ -131,7 +128,6 @@ final as (
         claims.unique_id,
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
-        claims.claiming_group_domain,
         project_lists.involved_projects,
         contested.domains,
         coalesce(owners.domain, 'nobody') as owner_domain
