@@ -1,7 +1,4 @@
-{%- set targets = [] -%}
-{%- for name in mesh_commons._setting('mesh_production_targets') | map('lower') | unique -%}
-    {%- do targets.append([name]) -%}
-{%- endfor -%}
+{%- set targets = mesh_commons._setting('mesh_production_targets') | map('lower') | unique | batch(1) | list -%}
 
 -- Whether a project was parsed for production, by what says so: the name of its target, or where its relations are.
 -- Nobody says that a project is production's because nobody says that it is not.
@@ -23,52 +20,66 @@ production_targets as (
     {{ mesh_commons._rows_as_select(['target_name'], targets) }}
 ),
 
--- a schema of the domain has its name, alone or with a custom one behind it; a snapshot may have a schema that is the
--- same for every target
-placed as (
+-- a snapshot may have a schema that is the same for every target
+placed_models as (
     select
-        resources.project_name,
-        max(
-            case when {{ mesh_commons._is_schema_of('lower(resources.schema_name)', 'domain_schemas.schema_key') }}
-                and coalesce(domain_schemas.database_key, lower(resources.database_name), '')
-                = coalesce(lower(resources.database_name), '') then 1 else 0 end
-        ) as is_at_home,
-        max(
-            case when {{ mesh_commons._is_schema_of('lower(resources.schema_name)', 'domain_schemas.schema_key') }}
-                and domain_schemas.database_key = lower(resources.database_name) then 1 else 0 end
-        ) as is_in_its_database
+        project_name,
+        lower(database_name) as database_key,
+        lower(schema_name) as schema_key
     from resources
-    inner join domain_schemas
-        on resources.project_name = domain_schemas.project_name
-    where resources.resource_type = 'model' and resources.is_own and resources.is_materialized
-    group by resources.project_name
+    where resource_type = 'model' and is_own and is_materialized
 ),
 
-aimed as (
+-- a schema of the domain has its name, alone or with a custom one behind it
+homes as (
+    select
+        placed_models.project_name,
+        count(domain_schemas.database_key) as database_count
+    from placed_models
+    inner join domain_schemas
+        on
+            placed_models.project_name = domain_schemas.project_name
+            and {{ mesh_commons._is_schema_of('placed_models.schema_key', 'domain_schemas.schema_key') }}
+            and coalesce(domain_schemas.database_key, placed_models.database_key, '')
+            = coalesce(placed_models.database_key, '')
+    group by placed_models.project_name
+),
+
+expected_homes as (
+    select distinct placed_models.project_name
+    from placed_models
+    inner join domain_schemas
+        on placed_models.project_name = domain_schemas.project_name
+),
+
+evidence as (
     select
         projects.project_name,
-        case
-            when production_targets.target_name is not null then 1
-            when projects.target_name is not null then 0
-        end as is_production_target
+        production_targets.target_name is not null as is_production_target,
+        projects.target_name is not null and production_targets.target_name is null as is_other_target,
+        homes.project_name is not null as is_at_home,
+        coalesce(homes.database_count, 0) > 0 as is_in_its_database,
+        expected_homes.project_name is not null and homes.project_name is null as is_away
     from projects
     left join production_targets
         on lower(projects.target_name) = production_targets.target_name
+    left join homes
+        on projects.project_name = homes.project_name
+    left join expected_homes
+        on projects.project_name = expected_homes.project_name
 ),
 
 -- a declared database is evidence, a schema without one may be that of another database: there the target knows better
 final as (
     select
-        aimed.project_name,
+        project_name,
         case
-            when aimed.is_production_target = 1 or placed.is_in_its_database = 1 then true
-            when aimed.is_production_target = 0 or placed.is_at_home = 0 then false
-            when placed.is_at_home = 1 then true
+            when is_production_target or is_in_its_database then true
+            when is_other_target or is_away then false
+            when is_at_home then true
         end as is_production,
-        coalesce(aimed.is_production_target = 1 or placed.is_in_its_database = 1, false) as is_database_known
-    from aimed
-    left join placed
-        on aimed.project_name = placed.project_name
+        is_production_target or is_in_its_database as is_database_known
+    from evidence
 )
 
 select * from final
