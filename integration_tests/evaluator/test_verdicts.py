@@ -114,6 +114,9 @@ def the_mesh() -> list[Project]:
         fan("agreed", 2, is_found=False, facts=excepted),
         through_source("x_of_agreed", "agreed", "wide"),
         fan("strict", 3, is_found=False),
+        # 22, what a loader injects with its edges is there already
+        fan("viewed", 2, is_found=False),
+        Project("viewer", [(f"model.viewed.end_{number}", "model.viewed.wide") for number in range(2)]),
         # 23, only the pull request has it
         fan("request", 3, ("model.request.later", "model.request.wide"), only_built=("model.request.wide",)),
         # 23, sources, chains and exposures
@@ -175,6 +178,8 @@ def judged(hub: Hub) -> Iterator[Hub]:
     hub.settings(mesh_domains=REGISTRY)
     hub.dbt("seed")
     hub.dbt("run", "--select", "+fct_mesh__findings", "+fct_evaluator__*", "+dim_mesh__projects")
+    unique = [f"{name},test_name:has_unique_grain" for name in ("int_evaluator__review_*", "int_evaluator__mesh_*")]
+    hub.dbt("test", "--select", *unique, "fct_evaluator__*,test_name:has_unique_grain")
     yield hub
     for schema in [*(f"{one.name}_evaluator" for one in projects), "copied_from_true_owner"]:
         hub.execute(f"drop schema if exists {schema} cascade")
@@ -242,6 +247,15 @@ def test_22_an_exposure_and_a_semantic_model_leave_a_leaf_a_leaf(judged: Hub) ->
     assert findings(judged, "shown", FANOUT) == [("always", "warn", "model.shown.wide", "evaluator")]
     assert findings(judged, "seeded", FANOUT) == [("always", "warn", "seed.seeded.wide", "evaluator")]
     assert reviews(judged, "seeded", FANOUT) == {"seed.seeded.wide": "confirmed"}
+
+
+def test_22_an_injected_reader_is_counted_once(judged: Hub) -> None:
+    """Two leaves at home, which another project's graph shows again, are two."""
+    [(detail,)] = select(
+        judged, "select detail from {int_evaluator__mesh_model_fanout} where unique_id = 'model.viewed.wide'"
+    )
+    assert detail.startswith("2 leaf children")
+    assert findings(judged, "viewed", FANOUT) == []
 
 
 def test_22_a_reader_in_another_project_makes_a_leaf_none(judged: Hub) -> None:

@@ -16,10 +16,12 @@ resources as (
 reads_of_models as (
     select
         reads.project_name,
+        reads.child_project_name,
         reads.child_unique_id,
         reads.parent_project_name,
         reads.parent_unique_id,
         reads.is_seen_in_project,
+        reads.is_owners_word,
         seen.materialized as materialized_as_seen,
         -- what nobody but the reader knows is what the reader says
         coalesce(owned.materialized, seen.materialized) as materialized
@@ -48,12 +50,12 @@ seen_alone as (
 
 seen_in_mesh as (
     select distinct
-        project_name,
+        child_project_name as project_name,
         child_unique_id,
         parent_project_name,
         parent_unique_id
     from reads_of_models
-    where materialized in ('view', 'ephemeral')
+    where is_owners_word and materialized in ('view', 'ephemeral')
 ),
 {%- for reach in ['alone', 'in_mesh'] %}
 

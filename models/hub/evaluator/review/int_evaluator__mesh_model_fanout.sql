@@ -18,46 +18,57 @@ counted_reads as (
         and not is_parent_excluded
 ),
 
-read_resources as (
-    select
-        parent_project_name as project_name,
-        parent_unique_id as unique_id,
-        max(case when is_seen_in_project and project_name = parent_project_name then 1 else 0 end) = 1
-            as is_read_at_home
+read_at_home as (
+    select distinct
+        project_name,
+        parent_unique_id
     from counted_reads
-    group by parent_project_name, parent_unique_id
+    where is_seen_in_project
+),
+
+read_in_mesh as (
+    select distinct
+        parent_project_name,
+        parent_unique_id
+    from counted_reads
+    where is_owners_word
 ),
 
 children as (
     select
         counted_reads.parent_project_name,
         counted_reads.parent_unique_id,
-        counted_reads.project_name,
+        counted_reads.child_project_name,
         counted_reads.child_unique_id,
-        counted_reads.child_domain,
+        max(counted_reads.child_domain) as child_domain,
         max(
             case
                 when
                     counted_reads.is_seen_in_project
                     and counted_reads.project_name = counted_reads.parent_project_name
-                    and not coalesce(read_resources.is_read_at_home, false)
+                    and read_at_home.parent_unique_id is null
                     then 1
                 else 0
             end
         ) as leaf_at_home,
-        max(case when read_resources.unique_id is null then 1 else 0 end) as leaf_in_mesh
+        max(
+            case when counted_reads.is_owners_word and read_in_mesh.parent_unique_id is null then 1 else 0 end
+        ) as leaf_in_mesh
     from counted_reads
-    left join read_resources
+    left join read_at_home
         on
-            counted_reads.project_name = read_resources.project_name
-            and counted_reads.child_unique_id = read_resources.unique_id
+            counted_reads.project_name = read_at_home.project_name
+            and counted_reads.child_unique_id = read_at_home.parent_unique_id
+    left join read_in_mesh
+        on
+            counted_reads.child_project_name = read_in_mesh.parent_project_name
+            and counted_reads.child_unique_id = read_in_mesh.parent_unique_id
     where counted_reads.child_resource_type = 'model'
     group by
         counted_reads.parent_project_name,
         counted_reads.parent_unique_id,
-        counted_reads.project_name,
-        counted_reads.child_unique_id,
-        counted_reads.child_domain
+        counted_reads.child_project_name,
+        counted_reads.child_unique_id
 ),
 
 final as (

@@ -1,6 +1,6 @@
--- A resource that reads a parent directly and again through one between. The loop is looked for inside a project, and
--- readers of what is between over the whole mesh: across projects that is a product, which is there to be read. As for
--- the evaluator, models and snapshots are readers, and the parent may be a source or a seed.
+-- A resource that reads a parent directly and again through one between. The loop is looked for in what a project sees,
+-- and the readers of what is between over the whole mesh: a loop that no project sees leads through a product, which is
+-- there to be read. As for the evaluator, models and snapshots are readers, and the parent may be a source or a seed.
 with
 
 reads as (
@@ -22,22 +22,31 @@ seen_reads as (
     where is_seen_in_project
 ),
 
-readers as (
+home_counts as (
+    select
+        project_name,
+        parent_unique_id,
+        count(distinct child_unique_id) as reader_count
+    from seen_reads
+    group by project_name, parent_unique_id
+),
+
+mesh_readers as (
     select distinct
         parent_project_name,
         parent_unique_id,
-        project_name,
+        child_project_name,
         child_unique_id
     from counted_reads
+    where is_owners_word
 ),
 
-reader_counts as (
+mesh_counts as (
     select
         parent_project_name,
         parent_unique_id,
-        sum(case when project_name = parent_project_name then 1 else 0 end) as home_count,
         count(*) as reader_count
-    from readers
+    from mesh_readers
     group by parent_project_name, parent_unique_id
 ),
 
@@ -47,8 +56,8 @@ loops as (
         direct.child_unique_id as unique_id,
         direct.parent_project_name as related_project_name,
         direct.parent_unique_id as related_unique_id,
-        reader_counts.home_count,
-        reader_counts.reader_count
+        home_counts.reader_count as home_count,
+        mesh_counts.reader_count
     from seen_reads as direct
     inner join seen_reads as first_leg
         on
@@ -59,10 +68,15 @@ loops as (
             first_leg.project_name = second_leg.project_name
             and first_leg.child_unique_id = second_leg.parent_unique_id
             and direct.child_unique_id = second_leg.child_unique_id
-    inner join reader_counts
+    inner join home_counts
         on
-            first_leg.project_name = reader_counts.parent_project_name
-            and first_leg.child_unique_id = reader_counts.parent_unique_id
+            first_leg.project_name = home_counts.project_name
+            and first_leg.child_unique_id = home_counts.parent_unique_id
+    inner join mesh_counts
+        on
+            first_leg.child_project_name = mesh_counts.parent_project_name
+            and first_leg.child_unique_id = mesh_counts.parent_unique_id
+    where direct.child_project_name = direct.project_name
 ),
 
 -- where several stand between, one that nobody else reads is enough

@@ -26,7 +26,10 @@ sources as (
         on
             resources.project_name = gathered_resources.project_name
             and resources.unique_id = gathered_resources.unique_id
-    where resources.resource_type = 'source' and not resources.is_excluded
+    where
+        resources.resource_type = 'source'
+        and not resources.is_excluded
+        and not resources.is_external
 ),
 
 readers as (

@@ -93,12 +93,13 @@ reads as (
         true as is_seen_in_project
     from seen
     union all
-    select
+    -- through however many sources
+    select distinct
         seen.project_name,
         builders.parent_project_name,
         builders.parent_unique_id,
         builders.parent_resource_type,
-        seen.is_parent_excluded,
+        false as is_parent_excluded,
         false as is_parent_shown,
         seen.child_unique_id,
         false as is_seen_in_project
@@ -111,6 +112,7 @@ reads as (
     where not (seen.project_name = builders.parent_project_name and seen.child_unique_id = builders.parent_unique_id)
 ),
 
+-- an injected resource's owner knows best what it reads, where the mesh knows the owner
 final as (
     select
         reads.project_name,
@@ -119,16 +121,23 @@ final as (
         reads.parent_resource_type,
         reads.is_parent_excluded,
         reads.is_parent_shown,
+        case
+            when not children.is_external then reads.project_name
+            else coalesce(own_resources.project_name, {{ dbt.split_part('reads.child_unique_id', "'.'", 2) }})
+        end as child_project_name,
         reads.child_unique_id,
         children.resource_type as child_resource_type,
         children.domain as child_domain,
         children.is_excluded as is_child_excluded,
-        reads.is_seen_in_project
+        reads.is_seen_in_project,
+        not children.is_external or own_resources.unique_id is null as is_owners_word
     from reads
     inner join children
         on
             reads.project_name = children.project_name
             and reads.child_unique_id = children.unique_id
+    left join own_resources
+        on reads.child_unique_id = own_resources.unique_id
 )
 
 select * from final
