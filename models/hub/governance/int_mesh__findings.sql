@@ -67,6 +67,15 @@ findings as (
     {%- endif %}
 ),
 
+same_facts as (
+    {%- for rule, policy in same_facts.items() %}
+    select
+        '{{ policy }}' as policy_id,
+        '{{ rule }}' as rule
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
 -- one fact, found by a policy and by a rule, is one finding: the policy's, unless that is off
 said_twice as (
     select
@@ -83,15 +92,14 @@ said_twice as (
             findings.policy_id = policies.policy_id
             and findings.condition = policies.condition
             and policies.severity <> 'off'
+    inner join same_facts
+        on findings.policy_id = same_facts.policy_id
     inner join findings as repeated
         on
-            findings.project_name = repeated.project_name
+            same_facts.rule = repeated.policy_id
+            and findings.project_name = repeated.project_name
             and findings.unique_id = repeated.unique_id
             and coalesce(findings.related_unique_id, '') = coalesce(repeated.related_unique_id, '')
-    where
-        {%- for rule, policy in same_facts.items() %}
-        {{ 'or' if not loop.first }} (repeated.policy_id = '{{ rule }}' and findings.policy_id = '{{ policy }}')
-        {%- endfor %}
 ),
 
 twice_found as (
