@@ -21,6 +21,7 @@
 {%- set related = ["findings.related_project_name", "findings.related_unique_id"] -%}
 {%- set group_domain = ["case when findings.domain <> projects.domain then findings.domain end"] -%}
 {%- set identities = {
+    'possible_back_door': group_domain,
     'ref_to_non_public_model': related,
     'source_claimed_by_several_domains': group_domain,
     'source_is_another_domains_model': related + group_domain,
@@ -67,8 +68,10 @@ final as (
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix
     from {{ ref('policy__' ~ policy) }} as findings
+    {%- if group_domain[0] in identities.get(policy, []) %}
     left join projects
         on findings.project_name = projects.project_name
+    {%- endif %}
     left join policies
         on
             policies.policy_id = '{{ policy }}'
