@@ -279,7 +279,7 @@ def test_18_one_source_that_two_domains_of_a_project_read_is_two_findings(days: 
     told = story(days, "source_is_another_domains_model", "house")
     assert [line for line in told if line[1] <= 3] == [("opened", 1, 1), ("still_open", 2, 1), ("still_open", 3, 1)] * 2
     domains = days.execute(
-        f"select finding_id, domain from {HUB_SCHEMA}.fct_mesh__findings "
+        f"select finding_id, domain from {HUB_SCHEMA}.int_mesh__findings "
         "where policy_id = 'source_is_another_domains_model' and project_name = 'house' order by 2"
     )
     assert [domain for _, domain in domains] == ["house", "ward"]
