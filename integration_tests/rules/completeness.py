@@ -13,7 +13,8 @@ DEMO = Path("integration_tests/domains/README.md")
 # What fct_mesh__policy_coverage knows to be missing; anything else would always be judged.
 EVIDENCE = {
     *("resources", "columns", "descriptions", "edges", "sources", "freshness", "tests", "readers", "consumers"),
-    *("macros", "owners", "grants", "principals", "schemas", "warehouse"),
+    *("macros", "owners", "grants", "principals", "schemas", "packages", "access", "contracts"),
+    *("warehouse", "relations", "parents", "published", "age"),
 }
 SENTENCES = ("owner", "evidence", "breaks_when", "example", "why", "message", "remedy")
 

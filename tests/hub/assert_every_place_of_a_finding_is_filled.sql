@@ -8,10 +8,13 @@
     'members',
     'model_count',
     'owner_domain',
+    'parents',
     'raw_schema',
+    'review',
     'shared_macro',
     'source_count',
     'unwatched_source_count',
+    'written_on',
 ] -%}
 
 -- A place that stays open in a finding is misspelt in its template: `{ resource }`, `{related domain}`. It is looked for

@@ -1,5 +1,10 @@
 {%- set places = mesh_commons._finding_places() -%}
 {%- set columns = {} -%}
+{#- Rules of the evaluator that mean what a policy means. -#}
+{%- set same_facts = {
+    'fct_exposures_dependent_on_private_models': 'ref_to_non_public_model',
+    'fct_public_models_without_contract': 'public_model_without_contract',
+} -%}
 {%- for place in places %}{% do columns.update({place: 'place_' ~ place}) %}{% endfor -%}
 
 -- Apart from `fct_mesh__findings`, where the tests of the policies look: `dbt build` skips whatever is behind a failed
@@ -41,6 +46,8 @@ findings as (
         unique_id,
         related_project_name,
         related_unique_id,
+        identity,
+        involved_projects,
         message,
         fix,
         'policy' as found_by
@@ -55,11 +62,94 @@ findings as (
         unique_id,
         related_project_name,
         related_unique_id,
+        -- of the evaluator's rules each pair is a fact of its own
+        {{ dbt.concat([
+            "'|'", "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+        ]) }} as identity,
+        -- the evaluator judges in one project, whatever it reads of others
+        project_name as involved_projects,
         message,
         fix,
-        'evaluator' as found_by
+        found_by
     from evaluator_findings
     {%- endif %}
+),
+
+same_facts as (
+    {%- for rule, policy in same_facts.items() %}
+    select
+        '{{ policy }}' as policy_id,
+        '{{ rule }}' as rule
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+-- one fact, found by a policy and by a rule, is one finding: the policy's, unless that is off
+said_twice as (
+    select
+        findings.policy_id,
+        findings.condition,
+        repeated.policy_id as rule,
+        repeated.condition as rule_condition,
+        findings.project_name,
+        findings.unique_id,
+        coalesce(findings.related_unique_id, '') as related_unique_id
+    from findings
+    inner join policies
+        on
+            findings.policy_id = policies.policy_id
+            and findings.condition = policies.condition
+            and policies.severity <> 'off'
+    inner join same_facts
+        on findings.policy_id = same_facts.policy_id
+    inner join findings as repeated
+        on
+            same_facts.rule = repeated.policy_id
+            and findings.project_name = repeated.project_name
+            and findings.unique_id = repeated.unique_id
+            and coalesce(findings.related_unique_id, '') = coalesce(repeated.related_unique_id, '')
+),
+
+twice_found as (
+    select distinct
+        policy_id,
+        condition,
+        project_name,
+        unique_id,
+        related_unique_id
+    from said_twice
+),
+
+distinct_findings as (
+    select
+        findings.policy_id,
+        findings.condition,
+        findings.domain,
+        findings.project_name,
+        findings.unique_id,
+        findings.related_project_name,
+        findings.related_unique_id,
+        findings.identity,
+        findings.involved_projects,
+        findings.message,
+        findings.fix,
+        case when twice_found.policy_id is null then findings.found_by else 'policy and evaluator' end as found_by
+    from findings
+    left join twice_found
+        on
+            findings.policy_id = twice_found.policy_id
+            and findings.condition = twice_found.condition
+            and findings.project_name = twice_found.project_name
+            and findings.unique_id = twice_found.unique_id
+            and coalesce(findings.related_unique_id, '') = twice_found.related_unique_id
+    left join said_twice
+        on
+            findings.policy_id = said_twice.rule
+            and findings.condition = said_twice.rule_condition
+            and findings.project_name = said_twice.project_name
+            and findings.unique_id = said_twice.unique_id
+            and coalesce(findings.related_unique_id, '') = said_twice.related_unique_id
+    where said_twice.rule is null
 ),
 
 -- what the places of a template stand for, each once: filled in one expression, a reader of SQL with a limit to its
@@ -75,6 +165,8 @@ placed as (
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
+        findings.identity,
+        findings.involved_projects,
         findings.message,
         findings.fix,
         case
@@ -89,7 +181,7 @@ placed as (
         {{ mesh_commons._place_value(value) }} as place_{{ place }},
         {% endfor -%}
         findings.found_by
-    from findings
+    from distinct_findings as findings
     left join policies
         on
             findings.policy_id = policies.policy_id
@@ -113,13 +205,12 @@ placed as (
 final as (
     select
         {{ dbt.hash(dbt.concat([
-            'policy_id', "'|'", 'condition', "'|'", 'domain', "'|'", 'project_name', "'|'", 'unique_id', "'|'",
-            "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+            'policy_id', "'|'", 'project_name', "'|'", 'unique_id', "coalesce(identity, '')"
         ])) }} as finding_id,
         policy_id,
         condition,
         family,
-        coalesce(severity, case found_by when 'evaluator' then 'warn' else 'error' end) as severity,
+        coalesce(severity, case when found_by in ('evaluator', 'review') then 'warn' else 'error' end) as severity,
         domain,
         project_name,
         unique_id,
@@ -133,7 +224,19 @@ final as (
         ) }} as fix,
         owner_name,
         owner_email,
-        found_by
+        found_by,
+        {{ dbt.hash(dbt.concat([
+            'policy_id', "'|'", 'condition', "'|'", 'domain', "'|'", 'project_name', "'|'", 'unique_id', "'|'",
+            "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+        ])) }} as former_finding_id,
+        coalesce(
+            involved_projects,
+            case
+                when related_project_name <> project_name
+                    then {{ dbt.concat(['project_name', "' '", 'related_project_name']) }}
+                else project_name
+            end
+        ) as involved_projects
     from placed
     where coalesce(severity, 'error') <> 'off'
 )

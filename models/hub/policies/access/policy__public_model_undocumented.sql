@@ -19,8 +19,8 @@ policies as (
     select * from {{ ref('mesh_policies') }}
 ),
 
-policy_coverage as (
-    select * from {{ ref('fct_mesh__policy_coverage') }}
+evidence_gaps as (
+    select * from {{ ref('int_mesh__evidence_gaps') }}
 ),
 
 -- other thresholds may be no numbers
@@ -30,13 +30,19 @@ thresholds as (
     where policy_id = 'public_model_undocumented' and condition = 'short'
 ),
 
+unknown_projects as (
+    select distinct project_name
+    from evidence_gaps
+    where evidence in ('descriptions', 'columns') and counterpart_project_name is null
+),
+
 -- where texts were not gathered, none is known, which is not to say that there is none
 products as (
     select data_products.*
     from data_products
-    inner join policy_coverage
-        on data_products.project_name = policy_coverage.project_name
-    where policy_coverage.policy_id = 'public_model_undocumented' and policy_coverage.is_judged
+    left join unknown_projects
+        on data_products.project_name = unknown_projects.project_name
+    where unknown_projects.project_name is null
 ),
 
 texts as (

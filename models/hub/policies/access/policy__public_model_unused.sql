@@ -4,15 +4,15 @@ data_products as (
     select * from {{ ref('dim_mesh__data_products') }}
 ),
 
-policy_coverage as (
-    select * from {{ ref('fct_mesh__policy_coverage') }}
+evidence_gaps as (
+    select * from {{ ref('int_mesh__evidence_gaps') }}
 ),
 
 -- while a project of the mesh is unknown, it may be the one that reads
-judged_projects as (
-    select project_name
-    from policy_coverage
-    where policy_id = 'public_model_unused' and is_judged
+unknown_projects as (
+    select distinct project_name
+    from evidence_gaps
+    where evidence = 'consumers' and counterpart_project_name is null
 ),
 
 final as (
@@ -24,10 +24,11 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id
     from data_products
-    inner join judged_projects
-        on data_products.project_name = judged_projects.project_name
+    left join unknown_projects
+        on data_products.project_name = unknown_projects.project_name
     where
-        data_products.consumer_domain_count = 0
+        unknown_projects.project_name is null
+        and data_products.consumer_domain_count = 0
         and data_products.exposure_count = 0
 )
 

@@ -20,14 +20,14 @@ relation_matches as (
     select * from {{ ref('int_mesh__relation_matches') }}
 ),
 
-policy_coverage as (
-    select * from {{ ref('fct_mesh__policy_coverage') }}
+evidence_gaps as (
+    select * from {{ ref('int_mesh__evidence_gaps') }}
 ),
 
-judged_projects as (
-    select project_name
-    from policy_coverage
-    where policy_id = 'public_model_without_freshness' and is_judged
+unknown_projects as (
+    select distinct project_name
+    from evidence_gaps
+    where evidence = 'freshness' and counterpart_project_name is null
 ),
 
 -- where a source is another project's model, what that model descends from counts
@@ -35,10 +35,10 @@ raw_sources as (
     select
         resources.project_name,
         resources.unique_id,
-        case when judged_projects.project_name is not null then sources.has_freshness end as has_freshness
+        case when unknown_projects.project_name is null then sources.has_freshness end as has_freshness
     from resources
-    left join judged_projects
-        on resources.project_name = judged_projects.project_name
+    left join unknown_projects
+        on resources.project_name = unknown_projects.project_name
     left join sources
         on
             resources.project_name = sources.project_name
@@ -94,8 +94,6 @@ final as (
         counts.source_count,
         counts.unwatched_source_count
     from data_products
-    inner join judged_projects
-        on data_products.project_name = judged_projects.project_name
     inner join counts
         on
             data_products.project_name = counts.project_name

@@ -8,15 +8,15 @@ primary_keys as (
     select * from {{ ref('int_mesh__primary_keys') }}
 ),
 
-policy_coverage as (
-    select * from {{ ref('fct_mesh__policy_coverage') }}
+evidence_gaps as (
+    select * from {{ ref('int_mesh__evidence_gaps') }}
 ),
 
 -- where tests were not gathered, none is known, which is not to say that there is none
-judged_projects as (
-    select project_name
-    from policy_coverage
-    where policy_id = 'public_model_without_primary_key' and is_judged
+unknown_projects as (
+    select distinct project_name
+    from evidence_gaps
+    where evidence = 'tests' and counterpart_project_name is null
 ),
 
 final as (
@@ -28,14 +28,15 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id
     from data_products
-    inner join judged_projects
-        on data_products.project_name = judged_projects.project_name
+    left join unknown_projects
+        on data_products.project_name = unknown_projects.project_name
     left join primary_keys
         on
             data_products.project_name = primary_keys.project_name
             and data_products.unique_id = primary_keys.unique_id
     where
-        not coalesce(primary_keys.is_tested, false)
+        unknown_projects.project_name is null
+        and not coalesce(primary_keys.is_tested, false)
         and not coalesce(primary_keys.is_constrained, false)
 )
 

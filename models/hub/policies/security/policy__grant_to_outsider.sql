@@ -12,15 +12,15 @@ principals as (
     select * from {{ ref('stg_registry__principals') }}
 ),
 
-policy_coverage as (
-    select * from {{ ref('fct_mesh__policy_coverage') }}
+evidence_gaps as (
+    select * from {{ ref('int_mesh__evidence_gaps') }}
 ),
 
 -- a domain that names nobody has not said who may read
-judged_projects as (
-    select project_name
-    from policy_coverage
-    where policy_id = 'grant_to_outsider' and is_judged
+unknown_projects as (
+    select distinct project_name
+    from evidence_gaps
+    where evidence in ('grants', 'principals') and counterpart_project_name is null
 ),
 
 registered_domains as (
@@ -40,11 +40,11 @@ granted as (
         on
             grants.project_name = resources.project_name
             and grants.unique_id = resources.unique_id
-    inner join judged_projects
-        on grants.project_name = judged_projects.project_name
+    left join unknown_projects
+        on grants.project_name = unknown_projects.project_name
     inner join registered_domains
         on resources.domain = registered_domains.domain
-    where resources.is_own
+    where resources.is_own and unknown_projects.project_name is null
 ),
 
 allowed as (

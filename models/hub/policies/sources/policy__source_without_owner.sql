@@ -16,15 +16,15 @@ registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
 
-policy_coverage as (
-    select * from {{ ref('fct_mesh__policy_coverage') }}
+evidence_gaps as (
+    select * from {{ ref('int_mesh__evidence_gaps') }}
 ),
 
 -- where nobody owns any schema, the council has not begun to share them out
-judged_projects as (
-    select project_name
-    from policy_coverage
-    where policy_id = 'source_without_owner' and is_judged
+unknown_projects as (
+    select distinct project_name
+    from evidence_gaps
+    where evidence = 'schemas' and counterpart_project_name is null
 ),
 
 -- a source that nothing reads to build something needs no owner; one that the mesh builds has one
@@ -36,8 +36,8 @@ read_sources as (
         lower(sources.database_name) as database_name,
         lower(sources.schema_name) as schema_name
     from resources as sources
-    inner join judged_projects
-        on sources.project_name = judged_projects.project_name
+    left join unknown_projects
+        on sources.project_name = unknown_projects.project_name
     inner join relationships
         on
             sources.project_name = relationships.parent_project_name
@@ -48,6 +48,7 @@ read_sources as (
             and sources.unique_id = relation_matches.child_unique_id
     where
         sources.resource_type = 'source'
+        and unknown_projects.project_name is null
         and relationships.relationship_type = 'depends_on'
         and relationships.child_resource_type in ('model', 'snapshot')
         and relation_matches.child_unique_id is null
