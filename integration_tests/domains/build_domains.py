@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -57,6 +58,9 @@ WAVES = (
     (Step("finance"), Step("supply_chain")),
     (Step("marketing"), Step("clinical")),
 )
+# Nothing that the demo builds is old, so the clock of one project is turned back (a planted fault).
+STALE_PROJECT = "clinical"
+WRITTEN_AT = "2025-06-30T05:00:00.000000Z"
 PROJECTS = sorted({step.project for wave in WAVES for step in wave})
 
 
@@ -205,6 +209,21 @@ def build_all() -> None:
     print("docs generate in all, source freshness in finance", flush=True)
 
 
+def turn_back_the_clock() -> None:
+    """Let the manifest of one project say that it was written long ago.
+
+    Raises:
+        DemoError: The manifest cannot be read or written.
+    """
+    path = DOMAINS / STALE_PROJECT / "target" / "manifest.json"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest["metadata"]["generated_at"] = WRITTEN_AT
+        path.write_text(json.dumps(manifest), encoding="utf-8")
+    except (OSError, ValueError, KeyError) as error:
+        raise DemoError(f"{path}: cannot be dated back: {error}. Parse {STALE_PROJECT} again.") from error
+
+
 def start_afresh() -> None:
     """Remove what earlier runs left, so that no project reads a manifest older than this run; install the package.
 
@@ -244,6 +263,7 @@ def main(arguments: list[str] | None = None) -> int:
             build_all()
         else:
             parse_all()
+        turn_back_the_clock()
     except DemoError as error:
         print(f"build_domains: {error}", file=sys.stderr)
         return 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 
 def project(name: str, **values: Any) -> dict[str, Any]:
-    """Return a row of `projects`."""
-    return {"project_name": name, "adapter_type": "duckdb", **values}
+    """Return a row of `projects`, as fresh as what dbt has written now."""
+    return {"project_name": name, "adapter_type": "duckdb", "generated_at": datetime.now(), **values}
 
 
 def resource(project_name: str, unique_id: str, **values: Any) -> dict[str, Any]:

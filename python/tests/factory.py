@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ def metadata(artifact: str = "manifest", number: int = 12, **changes: Any) -> Js
     return {
         "dbt_schema_version": SCHEMA.format(artifact=artifact, number=number),
         "dbt_version": "1.11.0",
-        "generated_at": "2026-11-01T10:00:00.123456Z",
+        # as dbt writes it now: what is old is stale
+        "generated_at": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         "invocation_id": "1c834b9b-65a3-42ae-b862-1434aba2f661",
         "project_name": "shop",
         "adapter_type": "duckdb",

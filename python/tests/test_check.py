@@ -46,7 +46,8 @@ def test_errors_are_exit_1(checked: tuple[Mesh, Ran]) -> None:
 
 def test_json_has_the_promised_summary(checked: tuple[Mesh, Ran]) -> None:
     _, ran = checked
-    assert set(ran.json) == {"summary", "findings", "not_judged"}
+    assert set(ran.json) == {"summary", "findings", "not_judged", "is_outdated", "outdated"}
+    assert (ran.json["is_outdated"], ran.json["outdated"]) == (False, [])
     assert ran.json["summary"] == {
         "domains": 2,
         "projects": 2,

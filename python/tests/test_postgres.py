@@ -88,6 +88,25 @@ def test_gathering_again_replaces_and_skips(mesh: Mesh, server: Server) -> None:
     assert server.rows("select project_name, name from resources order by 1") == [("a", "z"), ("b", "y")]
 
 
+def test_19_what_is_forgotten_leaves_nothing_and_the_others_stay(mesh: Mesh, server: Server) -> None:
+    one = write(mesh.directory / "a/target", project("a", model("x", "a", columns={"id": column("id")})))
+    two = write(mesh.directory / "b/target", project("b", model("y", "b", columns={"id": column("id")})))
+    assert mesh("gather", one, two, *server.options).code == 0
+    others = {table: server.rows(f"select * from \"{table}\" where project_name <> 'a'") for table in TABLES}
+    ran = mesh("forget", "c", "a", *server.options)
+    assert ran.code == 2
+    assert "holds no project 'c'; it holds 'a', 'b'" in ran.err
+    assert server.rows("select project_name from projects order by 1") == [("a",), ("b",)]
+    ran = mesh("forget", "a", *server.options, "--json")
+    assert ran.code == 0, ran.err
+    assert (ran.json["forgotten"], ran.json["stored"]) == (["a"], ["b"])
+    assert server.rows("select project_name from forgotten_projects") == [("a",)]
+    for table in TABLES.keys() - {"forgotten_projects"}:
+        assert server.rows(f'select * from "{table}"') == others[table], table
+    assert mesh("gather", one, *server.options).out.startswith("stored     a")
+    assert server.rows("select project_name from forgotten_projects") == []
+
+
 def test_an_old_store_gets_columns_and_a_newer_one_is_refused(mesh: Mesh, server: Server) -> None:
     target = write(mesh.directory / "a/target", project("a"))
     assert mesh("gather", target, *server.options).code == 0

@@ -1,4 +1,4 @@
--- A finding, and what it is related to, can be looked up: a resource of the mesh, or a macro.
+-- A finding, and what it is related to, can be looked up: a resource of the mesh, a macro, or a project as a whole.
 with
 
 findings as (
@@ -13,6 +13,10 @@ macros as (
     select * from {{ ref('stg_artifacts__macros') }}
 ),
 
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
 known as (
     select
         project_name,
@@ -23,6 +27,11 @@ known as (
         project_name,
         unique_id
     from macros
+    union
+    select
+        project_name,
+        {{ dbt.concat(["'project.'", 'project_name']) }} as unique_id
+    from projects
 ),
 
 named as (

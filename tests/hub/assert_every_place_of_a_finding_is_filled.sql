@@ -5,8 +5,10 @@
     'members',
     'model_count',
     'owner_domain',
+    'parents',
     'review',
     'shared_macro',
+    'written_on',
 ] -%}
 
 -- A place that stays open in a finding is misspelt in its template: `{ resource }`, `{related domain}`. It is looked for

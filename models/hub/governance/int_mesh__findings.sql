@@ -46,6 +46,8 @@ findings as (
         unique_id,
         related_project_name,
         related_unique_id,
+        identity,
+        involved_projects,
         message,
         fix,
         'policy' as found_by
@@ -60,6 +62,12 @@ findings as (
         unique_id,
         related_project_name,
         related_unique_id,
+        -- of the evaluator's rules each pair is a fact of its own
+        {{ dbt.concat([
+            "'|'", "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+        ]) }} as identity,
+        -- the evaluator judges in one project, whatever it reads of others
+        project_name as involved_projects,
         message,
         fix,
         found_by
@@ -121,6 +129,8 @@ distinct_findings as (
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
+        findings.identity,
+        findings.involved_projects,
         findings.message,
         findings.fix,
         case when twice_found.policy_id is null then findings.found_by else 'policy and evaluator' end as found_by
@@ -155,6 +165,8 @@ placed as (
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
+        findings.identity,
+        findings.involved_projects,
         findings.message,
         findings.fix,
         case
@@ -193,8 +205,7 @@ placed as (
 final as (
     select
         {{ dbt.hash(dbt.concat([
-            'policy_id', "'|'", 'condition', "'|'", 'domain', "'|'", 'project_name', "'|'", 'unique_id', "'|'",
-            "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+            'policy_id', "'|'", 'project_name', "'|'", 'unique_id', "coalesce(identity, '')"
         ])) }} as finding_id,
         policy_id,
         condition,
@@ -213,7 +224,19 @@ final as (
         ) }} as fix,
         owner_name,
         owner_email,
-        found_by
+        found_by,
+        {{ dbt.hash(dbt.concat([
+            'policy_id', "'|'", 'condition', "'|'", 'domain', "'|'", 'project_name', "'|'", 'unique_id', "'|'",
+            "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+        ])) }} as former_finding_id,
+        coalesce(
+            involved_projects,
+            case
+                when related_project_name <> project_name
+                    then {{ dbt.concat(['project_name', "' '", 'related_project_name']) }}
+                else project_name
+            end
+        ) as involved_projects
     from placed
     where coalesce(severity, 'error') <> 'off'
 )

@@ -1,14 +1,39 @@
 {#- Each policy, and the details that its model gives beside the keys: places of the seed's templates. -#}
 {%- set policies = {
+    'artifacts_stale': ['written_on'],
     'cycle_between_models': ['model_count', 'members'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
+    'possible_back_door': [],
     'public_model_without_contract': [],
     'public_model_without_owner': [],
     'ref_to_non_public_model': [],
     'relation_built_by_several_projects': [],
     'source_claimed_by_several_domains': ['domains', 'owner_domain'],
     'source_is_another_domains_model': [],
+    'unknown_dependency': ['parents'],
 } -%}
+{#-
+    What tells two findings of one policy and resource apart. Where each pair is a fact of its own, it is the related
+    resource. Where the related one is only an example of a counterpart, it is nothing: the finding stays the same
+    finding when another example is named, from which it may take another condition. The domain is none, because a
+    registry renames it; but one source may be read by the domain of its project and by one that is a group in it.
+-#}
+{%- set related = ["findings.related_project_name", "findings.related_unique_id"] -%}
+{%- set group_domain = ["case when findings.domain <> projects.domain then findings.domain end"] -%}
+{%- set identities = {
+    'possible_back_door': group_domain,
+    'ref_to_non_public_model': related,
+    'source_claimed_by_several_domains': group_domain,
+    'source_is_another_domains_model': related + group_domain,
+} -%}
+{#- Policies of which a finding may involve more projects than its own and the related one; their models list them. -#}
+{%- set several = [
+    'cycle_between_models',
+    'macro_defined_in_several_domains',
+    'relation_built_by_several_projects',
+    'source_claimed_by_several_domains',
+] -%}
+{%- set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 
 with
 
@@ -16,11 +41,19 @@ policies as (
     select * from {{ ref('mesh_policies') }}
 ),
 
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
 final as (
     {%- for policy, details in policies.items() %}
     {%- set places = {} -%}
     {%- for detail in details -%}
     {%- do places.update({detail: mesh_commons._place_value('findings.' ~ detail)}) -%}
+    {%- endfor %}
+    {%- set identity = ["cast('' as " ~ dbt.type_string() ~ ")"] -%}
+    {%- for value in identities.get(policy, []) -%}
+    {%- do identity.extend(["'|'", "coalesce(" ~ value ~ ", '')"]) -%}
     {%- endfor %}
     select
         '{{ policy }}' as policy_id,
@@ -30,9 +63,13 @@ final as (
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
+        {{ dbt.concat(identity) }} as identity,
+        {{ 'findings.involved_projects' if policy in several else nothing }} as involved_projects,
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix
     from {{ ref('policy__' ~ policy) }} as findings
+    left join projects -- noqa: ST11, some policies use it
+        on findings.project_name = projects.project_name
     left join policies
         on
             policies.policy_id = '{{ policy }}'

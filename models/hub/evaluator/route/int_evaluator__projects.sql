@@ -48,7 +48,7 @@ final as (
         known_projects.project_name,
         cast(null as {{ dbt.type_string() }}) as dbt_schema_version,
         cast(null as {{ dbt.type_string() }}) as dbt_version,
-        cast('{{ target.type }}' as {{ dbt.type_string() }}) as adapter_type,
+        cast(null as {{ dbt.type_string() }}) as adapter_type,
         {{ mesh_commons._as_utc('last_measured.measured_at') }} as generated_at,
         cast(null as {{ dbt.type_string() }}) as invocation_id,
         cast(null as {{ dbt.type_string() }}) as target_name,

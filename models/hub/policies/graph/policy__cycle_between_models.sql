@@ -33,6 +33,21 @@ cycle_texts as (
     group by cycle_number
 ),
 
+cycle_projects as (
+    select distinct
+        cycle_number,
+        project_name
+    from cycle_members
+),
+
+project_lists as (
+    select
+        cycle_number,
+        {{ dbt.listagg('project_name', "' '", 'order by project_name') }} as involved_projects
+    from cycle_projects
+    group by cycle_number
+),
+
 cycle_sizes as (
     select
         cycle_number,
@@ -49,6 +64,7 @@ final as (
         first_models.unique_id,
         next_models.project_name as related_project_name,
         next_models.unique_id as related_unique_id,
+        project_lists.involved_projects,
         cycle_sizes.model_count,
         {{ dbt.concat([
             'cycle_texts.first_members', "case when cycle_sizes.model_count > 10 then ', ...' else '' end"
@@ -56,6 +72,8 @@ final as (
     from ordered_models as first_models
     inner join cycle_sizes
         on first_models.cycle_number = cycle_sizes.cycle_number
+    inner join project_lists
+        on first_models.cycle_number = project_lists.cycle_number
     inner join cycle_texts
         on first_models.cycle_number = cycle_texts.cycle_number
     inner join ordered_models as next_models

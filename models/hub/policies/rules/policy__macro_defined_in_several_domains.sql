@@ -15,29 +15,61 @@ candidates as (
         or shared_by = 'same_name'
 ),
 
-counterparts as (
+alike as (
     select
         candidates.project_name,
         candidates.unique_id,
+        candidates.shared_by,
+        candidates.body_hash,
         others.project_name as related_project_name,
         others.unique_id as related_unique_id,
-        others.body_hash as related_body_hash,
-        row_number() over (
-            partition by candidates.project_name, candidates.unique_id
-            -- where bodies differ, the one that differs is the one to talk to
-            order by
-                case
-                    when candidates.shared_by = 'same_name' and candidates.body_hash = others.body_hash then 1
-                    else 0
-                end,
-                others.project_name,
-                others.unique_id
-        ) as counterpart_number
+        others.body_hash as related_body_hash
     from candidates
     inner join candidates as others
         on
             candidates.domain <> others.domain
             and (candidates.name = others.name or candidates.body_hash = others.body_hash)
+),
+
+counterparts as (
+    select
+        project_name,
+        unique_id,
+        related_project_name,
+        related_unique_id,
+        related_body_hash,
+        row_number() over (
+            partition by project_name, unique_id
+            -- where bodies differ, the one that differs is the one to talk to
+            order by
+                case when shared_by = 'same_name' and body_hash = related_body_hash then 1 else 0 end,
+                related_project_name,
+                related_unique_id
+        ) as counterpart_number
+    from alike
+),
+
+involved as (
+    select
+        project_name,
+        unique_id,
+        related_project_name as involved_project_name
+    from alike
+    union
+    select
+        project_name,
+        unique_id,
+        project_name as involved_project_name
+    from alike
+),
+
+project_lists as (
+    select
+        project_name,
+        unique_id,
+        {{ dbt.listagg('involved_project_name', "' '", 'order by involved_project_name') }} as involved_projects
+    from involved
+    group by project_name, unique_id
 ),
 
 body_counts as (
@@ -101,6 +133,7 @@ final as (
         candidates.unique_id,
         counterparts.related_project_name,
         counterparts.related_unique_id,
+        project_lists.involved_projects,
         candidates.resource_caller_count as callers,
         domain_lists.domains,
         case candidates.name
@@ -113,6 +146,10 @@ final as (
         on
             candidates.project_name = counterparts.project_name
             and candidates.unique_id = counterparts.unique_id
+    inner join project_lists
+        on
+            candidates.project_name = project_lists.project_name
+            and candidates.unique_id = project_lists.unique_id
     left join called_by_dbt
         on
             candidates.project_name = called_by_dbt.project_name

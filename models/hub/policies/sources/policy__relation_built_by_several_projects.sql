@@ -10,7 +10,8 @@ builders as (
         warehouse,
         domain,
         project_name,
-        unique_id
+        unique_id,
+        is_own
     from resources
     where is_materialized
 ),
@@ -32,6 +33,25 @@ rivals as (
             builders.relation_key = other_builders.relation_key
             and builders.warehouse = other_builders.warehouse
             and builders.project_name <> other_builders.project_name
+            -- who installs a project of the mesh builds it a second time; its owner cannot mend that
+            and not (builders.is_own and builders.unique_id = other_builders.unique_id)
+),
+
+builder_projects as (
+    select distinct
+        relation_key,
+        warehouse,
+        project_name
+    from builders
+),
+
+project_lists as (
+    select
+        relation_key,
+        warehouse,
+        {{ dbt.listagg('project_name', "' '", 'order by project_name') }} as involved_projects
+    from builder_projects
+    group by relation_key, warehouse
 ),
 
 final as (
@@ -41,12 +61,17 @@ final as (
         builders.project_name,
         builders.unique_id,
         rivals.related_project_name,
-        rivals.related_unique_id
+        rivals.related_unique_id,
+        project_lists.involved_projects
     from builders
     inner join rivals
         on
             builders.project_name = rivals.project_name
             and builders.unique_id = rivals.unique_id
+    inner join project_lists
+        on
+            builders.relation_key = project_lists.relation_key
+            and builders.warehouse = project_lists.warehouse
     where rivals.rival_number = 1
 )
 

@@ -12,8 +12,21 @@ relation_matches as (
     select * from {{ ref('int_mesh__relation_matches') }}
 ),
 
+possible_matches as (
+    select * from {{ ref('int_mesh__possible_matches') }}
+),
+
 registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
+),
+
+-- in production the mesh may build these: they are not judged
+unjudged_sources as (
+    select distinct
+        child_project_name as project_name,
+        child_unique_id as unique_id
+    from possible_matches
+    where is_parent_elsewhere
 ),
 
 -- a source that nothing reads to build something claims nothing; one that the mesh builds is a back door, not a claim
@@ -35,12 +48,17 @@ claiming_sources as (
         on
             sources.project_name = relation_matches.child_project_name
             and sources.unique_id = relation_matches.child_unique_id
+    left join unjudged_sources
+        on
+            sources.project_name = unjudged_sources.project_name
+            and sources.unique_id = unjudged_sources.unique_id
     where
         relationships.relationship_type = 'depends_on'
         and sources.resource_type = 'source'
         -- a seed reads nothing
         and relationships.child_resource_type in ('model', 'snapshot')
         and relation_matches.child_unique_id is null
+        and unjudged_sources.unique_id is null
         and sources.relation_key is not null
 ),
 
@@ -63,6 +81,23 @@ contested as (
     where source_number = 1
     group by relation_key, warehouse
     having count(*) > 1
+),
+
+claiming_projects as (
+    select distinct
+        relation_key,
+        warehouse,
+        project_name
+    from claiming_sources
+),
+
+project_lists as (
+    select
+        relation_key,
+        warehouse,
+        {{ dbt.listagg('project_name', "' '", 'order by project_name') }} as involved_projects
+    from claiming_projects
+    group by relation_key, warehouse
 ),
 
 -- who owns the schema of one database wins over who owns every schema of that name
@@ -93,6 +128,7 @@ final as (
         claims.unique_id,
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
+        project_lists.involved_projects,
         contested.domains,
         coalesce(owners.domain, 'nobody') as owner_domain
     from claims
@@ -100,6 +136,10 @@ final as (
         on
             claims.relation_key = contested.relation_key
             and claims.warehouse = contested.warehouse
+    inner join project_lists
+        on
+            claims.relation_key = project_lists.relation_key
+            and claims.warehouse = project_lists.warehouse
     left join owners
         on
             claims.relation_key = owners.relation_key

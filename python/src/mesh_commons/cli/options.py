@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, MeshError
 from mesh_commons.output.render import as_lines
@@ -53,6 +53,44 @@ def database_path(options: argparse.Namespace) -> str:
         return _kept_file(os.environ.get("MESH_DATABASE") or DEFAULT_DATABASE)
     except argparse.ArgumentTypeError as error:
         raise MeshError("MESH_DATABASE", str(error), "Set it to a DuckDB file, or give --database.") from None
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Add what says where the shared schema is: a DuckDB file or the connection of a dbt profile, and a schema."""
+    add_database(parser, "DuckDB file to write (default: $MESH_DATABASE, else mesh.duckdb).")
+    parser.add_argument(
+        "--profiles-dir",
+        metavar="DIR",
+        help="Directory of the profiles.yml whose connection is used instead of --database "
+        "(default: the working directory where it has one, else ~/.dbt).",
+    )
+    parser.add_argument(
+        "--profile", metavar="NAME", help="dbt profile to take the connection of (default: mesh_commons)."
+    )
+    parser.add_argument(
+        "--target", metavar="NAME", help="Target of the dbt profile (default: the profile's own default)."
+    )
+    parser.add_argument(
+        "--schema",
+        default="mesh_artifacts",
+        metavar="NAME",
+        help="Schema of the shared schema's tables (default: mesh_artifacts).",
+    )
+
+
+def store_connection(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the connection that the options of `add_store` name, as `open_store` takes it.
+
+    Raises:
+        MeshError: Both a file and a profile were given, or the profile cannot be used.
+    """
+    if options.profiles_dir or options.profile or options.target:
+        if options.database:
+            raise MeshError("--database", "was given together with a dbt profile", "Give one or the other, not both.")
+        from mesh_commons.settings.profile import read_target
+
+        return read_target(options.profiles_dir, options.profile, options.target)
+    return {"type": "duckdb", "path": database_path(options)}
 
 
 def add_registry(parser: argparse.ArgumentParser) -> None:

@@ -131,4 +131,9 @@ TABLES: Final[dict[str, Columns]] = {
         project_name section unique_id message
         """
     ),
+    "forgotten_projects": _columns(
+        """
+        project_name forgotten_at:timestamp
+        """
+    ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from mesh_commons.errors import MeshError
@@ -21,6 +22,12 @@ class Store(Protocol):
 
     def warnings(self, projects: list[str]) -> list[Warned]:
         """Return project, section, resource (or None) and message of what could not be read of stored projects."""
+
+    def projects(self) -> list[str]:
+        """Return the names of the projects that are stored, sorted."""
+
+    def forget(self, projects: list[str], forgotten_at: datetime) -> None:
+        """Delete all rows of some projects and note that they were forgotten, in one transaction."""
 
     def replace(self, projects: list[str], files: Files) -> None:
         """Replace all rows of some projects by those of Parquet files, in one transaction."""

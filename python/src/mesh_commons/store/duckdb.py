@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import duckdb
 
@@ -85,6 +86,33 @@ class DuckDBStore:
                 f"{query} where project_name in (select unnest(?::varchar[])) order by all", [projects]
             ).fetchall()
 
+    def projects(self) -> list[str]:
+        """Return the names of the projects that are stored, sorted."""
+        query = f"select distinct project_name from {self._table('projects')} order by 1"
+        with explaining(self.name):
+            return [str(name) for (name,) in self._connection.execute(query).fetchall()]
+
+    def forget(self, projects: list[str], forgotten_at: datetime) -> None:
+        """Delete all rows of some projects and note that they were forgotten, in one transaction.
+
+        Args:
+            projects: Names of the projects.
+            forgotten_at: The time, naive and in UTC.
+
+        Raises:
+            MeshError: The disk is full or the file cannot be written; what was stored stays.
+        """
+        with explaining(self.name):
+            self._connection.begin()
+            for table in TABLES:
+                self._delete(table, projects)
+            self._connection.execute(
+                f"insert into {self._table('forgotten_projects')} (project_name, forgotten_at)"
+                " select unnest(?::varchar[]), ?::timestamp",
+                [projects, forgotten_at],
+            )
+            self._connection.commit()
+
     def replace(self, projects: list[str], files: Files) -> None:
         """Replace all rows of some projects by those of Parquet files, in one transaction.
 
@@ -98,10 +126,7 @@ class DuckDBStore:
         with explaining(self.name):
             self._connection.begin()
             for table, columns in TABLES.items():
-                self._connection.execute(
-                    f"delete from {self._table(table)} where project_name in (select unnest(?::varchar[]))",
-                    [projects],
-                )
+                self._delete(table, projects)
                 if files.get(table):
                     listed = ", ".join(quoted(name) for name in columns)
                     self._connection.execute(
@@ -109,6 +134,12 @@ class DuckDBStore:
                         [files[table]],
                     )
             self._connection.commit()
+
+    def _delete(self, table: str, projects: list[str]) -> None:
+        """Delete the rows of some projects from a table."""
+        self._connection.execute(
+            f"delete from {self._table(table)} where project_name in (select unnest(?::varchar[]))", [projects]
+        )
 
     def close(self) -> None:
         """Give the file back."""

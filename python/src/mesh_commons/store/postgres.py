@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -128,6 +129,33 @@ class PostgresStore:
             self._connection.commit()
         return found
 
+    def projects(self) -> list[str]:
+        """Return the names of the projects that are stored, sorted."""
+        query = sql.SQL("select distinct project_name from {} order by 1").format(self._table("projects"))
+        with self._explaining():
+            found = [str(row[0]) for row in self._connection.execute(query)]
+            self._connection.commit()
+        return found
+
+    def forget(self, projects: list[str], forgotten_at: datetime) -> None:
+        """Delete all rows of some projects and note that they were forgotten, in one transaction.
+
+        Args:
+            projects: Names of the projects.
+            forgotten_at: The time, naive and in UTC.
+
+        Raises:
+            MeshError: The server refuses or is gone; what was stored stays.
+        """
+        with self._explaining():
+            with self._changing() as cursor:
+                for table in TABLES:
+                    self._delete(cursor, table, projects)
+                query = sql.SQL("insert into {} (project_name, forgotten_at) select unnest({}::text[]), {}::timestamp")
+                named = self._table("forgotten_projects")
+                cursor.execute(query.format(named, sql.Literal(projects), sql.Literal(forgotten_at)))
+            self._connection.commit()
+
     def replace(self, projects: list[str], files: Files) -> None:
         """Replace all rows of some projects by those of Parquet files, in one transaction.
 
@@ -139,15 +167,24 @@ class PostgresStore:
             MeshError: The server refuses or is gone; what was stored stays.
         """
         with self._explaining():
-            with self._connection.transaction(), self._connection.cursor() as cursor:
-                # Another gather waits here, so that of two at once the later one is seen whole.
-                cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"mesh {self._schema}"])
+            with self._changing() as cursor:
                 for table in TABLES:
-                    query = sql.SQL("delete from {} where project_name = any({}::text[])")
-                    cursor.execute(query.format(self._table(table), sql.Literal(projects)))
+                    self._delete(cursor, table, projects)
                     if files.get(table):
                         self._copy(cursor, table, files[table])
             self._connection.commit()
+
+    @contextmanager
+    def _changing(self) -> Iterator[psycopg.Cursor[Any]]:
+        """Begin a transaction. Another gather waits, so that of two at once the later one is seen whole."""
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"mesh {self._schema}"])
+            yield cursor
+
+    def _delete(self, cursor: psycopg.Cursor[Any], table: str, projects: list[str]) -> None:
+        """Delete the rows of some projects from a table."""
+        query = sql.SQL("delete from {} where project_name = any({}::text[])")
+        cursor.execute(query.format(self._table(table), sql.Literal(projects)))
 
     def _copy(self, cursor: psycopg.Cursor[Any], table: str, files: list[str]) -> None:
         """Copy Parquet files into a table as CSV, in which an unquoted empty field is null."""

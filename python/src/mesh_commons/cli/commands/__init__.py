@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from mesh_commons.cli.command import Command
-from mesh_commons.cli.commands import check, gather, report
+from mesh_commons.cli.commands import check, forget, gather, report
 
 # In the order in which help lists them.
-COMMANDS: Final[tuple[Command, ...]] = (gather.COMMAND, check.COMMAND, report.COMMAND)
+COMMANDS: Final[tuple[Command, ...]] = (gather.COMMAND, check.COMMAND, report.COMMAND, forget.COMMAND)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from mesh_commons.cli.command import Command
 from mesh_commons.cli.options import (
-    add_database,
     add_inputs,
     add_output,
     add_registry,
+    add_store,
     add_workers,
-    database_path,
     registry_path,
+    store_connection,
 )
 from mesh_commons.cli.problems import is_debugging, report_problems
-from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, MeshError, about
+from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, about
 from mesh_commons.output.render import JSON, TEXT, renders
 from mesh_commons.output.streams import say
 from mesh_commons.progress import Progress
@@ -29,26 +29,8 @@ if TYPE_CHECKING:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `mesh gather`."""
     add_inputs(parser, "gathered")
-    add_database(parser, "DuckDB file to write (default: $MESH_DATABASE, else mesh.duckdb).")
-    parser.add_argument(
-        "--profiles-dir",
-        metavar="DIR",
-        help="Directory of the profiles.yml whose connection is used instead of --database "
-        "(default: the working directory where it has one, else ~/.dbt).",
-    )
-    parser.add_argument(
-        "--profile", metavar="NAME", help="dbt profile to take the connection of (default: mesh_commons)."
-    )
-    parser.add_argument(
-        "--target", metavar="NAME", help="Target of the dbt profile (default: the profile's own default)."
-    )
+    add_store(parser)
     add_registry(parser)
-    parser.add_argument(
-        "--schema",
-        default="mesh_artifacts",
-        metavar="NAME",
-        help="Schema of the shared schema's tables (default: mesh_artifacts).",
-    )
     add_workers(parser)
     add_output(parser)
 
@@ -64,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from mesh_commons.store.open import open_store
 
     inputs = options.inputs or registered_inputs(registry_path(options))
-    store = open_store(_connection(options), options.schema)
+    store = open_store(store_connection(options), options.schema)
     try:
         with about(store.name):
             gathered = gather(inputs, store, options.workers, Progress(options.quiet or options.json))
@@ -112,16 +94,6 @@ def _described(prepared: Prepared) -> dict[str, Any]:
             for section, unique_id, message in prepared.warnings
         ],
     }
-
-
-def _connection(options: argparse.Namespace) -> dict[str, Any]:
-    if options.profiles_dir or options.profile or options.target:
-        if options.database:
-            raise MeshError("--database", "was given together with a dbt profile", "Give one or the other, not both.")
-        from mesh_commons.settings.profile import read_target
-
-        return read_target(options.profiles_dir, options.profile, options.target)
-    return {"type": "duckdb", "path": database_path(options)}
 
 
 COMMAND = Command(

@@ -1,0 +1,354 @@
+"""Issue 8, case 18: the history over days on which part of the evidence is missing, and of which it is not.
+
+One mesh holds all that may go wrong, each in projects of its own; one table of days says what is done to it. Beside
+each case that must not be closed stands one that has to be.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hub import HUB_SCHEMA, Hub
+from mesh_rows import edge, project, resource
+
+Rows = dict[str, list[dict[str, Any]]]
+
+SEED = "seeds/hub/governance/mesh_policies.csv"
+REGISTRY: list[dict[str, Any]] = [
+    {"name": "library", "projects": ["lone"]},
+    {"name": "depot", "projects": ["kept"]},
+    # of the projects that are missing for a day, one is expected
+    {"name": "ring", "projects": ["circle_c"]},
+    {"name": "ward", "groups": [{"project": "house", "group": "ward"}]},
+]
+MISSING = ("maker", "circle_c", "claim_b", "claim_c", "macro_b")
+
+
+def macro(project_name: str, name: str, body: str) -> dict[str, Any]:
+    """Return a row of `macros`."""
+    return {
+        "project_name": project_name,
+        "unique_id": f"macro.{project_name}.{name}",
+        "name": name,
+        "package_name": project_name,
+        "original_file_path": "macros/x.sql",
+        "body_hash": body,
+    }
+
+
+def model(project_name: str, name: str = "m", **values: Any) -> dict[str, Any]:
+    """Return a model of a project in a schema of its own."""
+    return resource(project_name, f"model.{project_name}.{name}", **values)
+
+
+def public(project_name: str, name: str = "m", **values: Any) -> dict[str, Any]:
+    """Return a public model without a contract."""
+    return model(project_name, name, access="public", **values)
+
+
+def source(project_name: str, name: str, **values: Any) -> dict[str, Any]:
+    """Return a source of a project."""
+    return resource(project_name, f"source.{project_name}.x.{name}", **values)
+
+
+def the_mesh() -> Rows:
+    """Return the mesh as it is on the first day."""
+    circle = [
+        (model(name), source(name, "back", schema_name=behind, identifier="m"))
+        for name, behind in (("circle_a", "circle_c"), ("circle_b", "circle_a"), ("circle_c", "circle_b"))
+    ]
+    claimers = ("claim_a", "claim_b", "claim_c")
+    rows: Rows = {
+        "resources": [
+            # reader reads two models of maker that are not public, by ref and by source; keeper is read likewise
+            model("maker", "secret"),
+            model("maker", "hidden"),
+            model("keeper", "secret"),
+            model("reader"),
+            source("reader", "hidden", schema_name="maker", identifier="hidden"),
+            # and each of these has a public model without a contract
+            public("maker", "offer"),
+            public("lone"),
+            public("mended"),
+            public("kept", "offer", owner_name=None),
+            # two domains of one project, one of them a group, read one table
+            source("house", "secret", schema_name="keeper", identifier="secret"),
+            model("house"),
+            model("house", "grouped", group_name="ward"),
+            *(row for pair in circle for row in pair),
+            *(source(name, "calls", schema_name="phone", identifier="calls") for name in claimers),
+            *(model(name) for name in claimers),
+            *(model(f"macro_{letter}") for letter in "abc"),
+        ],
+        "edges": [
+            edge("reader", "model.maker.secret", "model.reader.m"),
+            edge("reader", "model.keeper.secret", "model.reader.m"),
+            edge("reader", "source.reader.x.hidden", "model.reader.m"),
+            edge("house", "source.house.x.secret", "model.house.m"),
+            edge("house", "source.house.x.secret", "model.house.grouped"),
+            *(edge(f"circle_{name}", f"source.circle_{name}.x.back", f"model.circle_{name}.m") for name in "abc"),
+            *(edge(name, f"source.{name}.x.calls", f"model.{name}.m") for name in claimers),
+        ],
+        "macros": [
+            # every two of these differ but for b and c, so that the one that a names changes with what is there
+            macro("macro_a", "cents", "1"),
+            macro("macro_b", "cents", "2"),
+            macro("macro_c", "cents", "2"),
+            macro("kept", "cents_of", "2"),
+        ],
+    }
+    names = sorted({row["project_name"] for row in rows["resources"]})
+    rows["projects"] = [project(name, adapter_type="snowflake") for name in names]
+    return rows
+
+
+def without(mesh: Rows, *names: str) -> Rows:
+    """Return a mesh without all that is known of some projects."""
+    return {table: [row for row in rows if row["project_name"] not in names] for table, rows in mesh.items()}
+
+
+def mended(mesh: Rows) -> Rows:
+    """Return a mesh in which `mended` has its contract."""
+    change = {"is_contract_enforced": True}
+    rows = [{**row, **change} if row["project_name"] == "mended" else row for row in mesh["resources"]]
+    return {**mesh, "resources": rows}
+
+
+def make_evaluator(hub: Hub) -> None:
+    """Make the tables of Project Evaluator in `lone` and `kept`: one rule with a finding, and the graph."""
+    for name, model_name in (("lone", "m"), ("kept", "offer")):
+        schema = f"{name}_evaluator"
+        hub.execute(f"drop schema if exists {schema} cascade")
+        hub.execute(f"create schema {schema}")
+        hub.execute(
+            f"create table {schema}.int_all_graph_resources as select '{model_name}' as resource_name, "
+            f"'model.{name}.{model_name}' as resource_id, 'model' as resource_type, '{name}' as package_name, "
+            f"'models/x.sql' as file_path, 'db' as database, '{name}' as schema, '{model_name}' as alias, "
+            "'table' as materialized, 'public' as access, true as is_public, false as is_contract_enforced"
+        )
+        hub.execute(
+            f"create table {schema}.int_direct_relationships as select '' as resource_id, '' as direct_parent_id "
+            "where 1 = 0"
+        )
+        hub.execute(f"create table {schema}.fct_root_models as select '{model_name}' as child")
+
+
+def run(hub: Hub, day: int, *selected: str, **variables: Any) -> None:
+    """Build the history of a day, with all that it stands on where no models are named."""
+    given = {"mesh_today": f"2026-01-{day:02}", **variables}
+    models = selected or ("+fct_mesh__finding_trend",)
+    hub.dbt("build", "--exclude-resource-type", "unit_test", "test", "--vars", json.dumps(given), "--select", *models)
+
+
+def switch(hub: Hub, severity: str, other: str) -> None:
+    """Give the policy public_model_without_contract another severity."""
+    path = hub.directory / SEED
+    text = path.read_text(encoding="utf-8")
+    words = "public_model_without_contract,always,policy,access,"
+    assert f"{words}{severity}," in text
+    path.write_text(text.replace(f"{words}{severity},", f"{words}{other},"), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def days(hub: Hub) -> Iterator[Hub]:
+    """Give the hub after seven days."""
+    kept_seed = hub.directory / "seed.csv"
+    shutil.copyfile(hub.directory / SEED, kept_seed)
+    mesh = the_mesh()
+    make_evaluator(hub)
+    # 1: everything is there
+    hub.settings(mesh_domains=REGISTRY)
+    hub.write(**mesh)
+    run(hub, 1)
+    # 2: projects are missing, and the domain library; depot has lost its artifacts; one model was mended
+    hub.settings(mesh_domains=REGISTRY[1:])
+    hub.write(**mended(without(mesh, *MISSING, "kept")))
+    run(hub, 2)
+    # 3: all is back
+    hub.settings(mesh_domains=REGISTRY)
+    hub.write(**mended(mesh))
+    run(hub, 3)
+    # 4: the evaluator is not read, and a policy is switched off
+    switch(hub, "error", "off")
+    run(hub, 4, mesh_reads_evaluator=False)
+    # 5: read and on again; maker was made to forget
+    switch(hub, "off", "error")
+    gone = {"project_name": "maker", "forgotten_at": "2026-01-05 00:00:00"}
+    hub.write(**without(mended(mesh), "maker"), forgotten_projects=[gone])
+    run(hub, 5)
+    # 6: two pairs of projects lose their findings, one of them was not judged
+    hub.execute(f"delete from {HUB_SCHEMA}.int_mesh__findings where policy_id = 'ref_to_non_public_model'")
+    hub.execute(f"delete from {HUB_SCHEMA}.int_mesh__findings where policy_id = 'source_claimed_by_several_domains'")
+    for project_name, counterpart in (("claim_b", "claim_a"), ("keeper", "lone")):
+        hub.execute(
+            f"insert into {HUB_SCHEMA}.fct_mesh__policy_coverage (policy_id, domain, project_name, "
+            "counterpart_project_name, is_judged) select distinct policy_id, 'd', "
+            f"'{project_name}', '{counterpart}', false from {HUB_SCHEMA}.fct_mesh__policy_coverage"
+        )
+    run(hub, 6, "fct_mesh__finding_history")
+    yield hub
+    shutil.copyfile(kept_seed, hub.directory / SEED)
+    for name in ("lone", "kept"):
+        hub.execute(f"drop schema if exists {name}_evaluator cascade")
+
+
+def story(hub: Hub, policy: str, project_name: str, unique_id: str = "%") -> list[tuple[str, int, int]]:
+    """Return of each finding of a policy and project, by day: status, day and the day on which it was opened."""
+    days = "cast(extract(day from observed_on) as integer), cast(extract(day from opened_on) as integer)"
+    return [
+        (status, day, opened)
+        for status, day, opened in hub.execute(
+            f"select status, {days} from {HUB_SCHEMA}.fct_mesh__finding_history where policy_id = '{policy}' "
+            f"and project_name = '{project_name}' and coalesce(related_unique_id, unique_id) like '{unique_id}' "
+            "order by finding_id, observed_on"
+        )
+    ]
+
+
+def statuses(hub: Hub, policy: str, project_name: str, unique_id: str = "%", until: int = 3) -> list[str]:
+    """Return the statuses of the one finding of a policy and project, which keeps the day on which it was opened."""
+    told = [line for line in story(hub, policy, project_name, unique_id) if line[1] <= until]
+    assert [line[1] for line in told] == list(range(1, len(told) + 1)), told
+    assert {line[2] for line in told} == {1}, told
+    return [line[0] for line in told]
+
+
+KEPT = ["opened", "not_judged", "still_open"]
+STANDING = ["opened", "still_open", "still_open"]
+
+
+def test_18_what_was_judged_and_is_mended_is_closed_once(days: Hub) -> None:
+    assert story(days, "public_model_without_contract", "mended") == [("opened", 1, 1), ("closed", 2, 1)]
+
+
+def test_18_the_findings_of_a_project_that_was_missing_for_a_day_stay_open(days: Hub) -> None:
+    assert statuses(days, "public_model_without_contract", "maker") == KEPT
+
+
+@pytest.mark.parametrize("policy", ["ref_to_non_public_model", "source_is_another_domains_model"])
+def test_18_what_others_do_to_a_project_that_was_missing_for_a_day_stays_open(days: Hub, policy: str) -> None:
+    assert statuses(days, policy, "reader", "%maker%") == KEPT
+
+
+def test_18_what_does_not_involve_the_missing_project_is_still_open(days: Hub) -> None:
+    assert statuses(days, "ref_to_non_public_model", "reader", "%keeper%") == STANDING
+
+
+def test_18_a_circle_stays_open_though_the_project_that_is_missing_is_not_the_next_one(days: Hub) -> None:
+    related = days.execute(
+        f"select distinct related_project_name from {HUB_SCHEMA}.fct_mesh__finding_history "
+        "where policy_id = 'cycle_between_models' and project_name = 'circle_a' or project_name = 'circle_b'"
+    )
+    assert related != [("circle_c",)], "one of the two has another neighbour than the one that was missing"
+    for name in ("circle_a", "circle_b", "circle_c"):
+        assert statuses(days, "cycle_between_models", name) == KEPT
+
+
+def test_18_a_claim_stays_open_while_the_other_claimers_are_missing(days: Hub) -> None:
+    assert statuses(days, "source_claimed_by_several_domains", "claim_a") == KEPT
+
+
+def test_18_a_finding_is_the_same_when_another_counterpart_is_named(days: Hub) -> None:
+    named = days.execute(
+        "select distinct related_project_name from "
+        f"{HUB_SCHEMA}.fct_mesh__finding_history where policy_id = 'macro_defined_in_several_domains' "
+        "and project_name = 'macro_a' order by 1"
+    )
+    assert named == [("macro_b",), ("macro_c",)]
+    (ids,) = days.execute(
+        f"select count(distinct finding_id) from {HUB_SCHEMA}.fct_mesh__finding_history "
+        "where policy_id = 'macro_defined_in_several_domains' and project_name = 'macro_a'"
+    )
+    assert ids == (1,)
+    assert statuses(days, "macro_defined_in_several_domains", "macro_a") == STANDING
+
+
+def test_18_two_refs_of_one_model_are_two_findings(days: Hub) -> None:
+    (ids,) = days.execute(
+        f"select count(distinct finding_id) from {HUB_SCHEMA}.fct_mesh__finding_history "
+        "where policy_id = 'ref_to_non_public_model' and project_name = 'reader'"
+    )
+    assert ids == (2,)
+
+
+def test_18_one_source_that_two_domains_of_a_project_read_is_two_findings(days: Hub) -> None:
+    told = story(days, "source_is_another_domains_model", "house")
+    assert [line for line in told if line[1] <= 3] == [("opened", 1, 1), ("still_open", 2, 1), ("still_open", 3, 1)] * 2
+    domains = days.execute(
+        f"select finding_id, domain from {HUB_SCHEMA}.int_mesh__findings "
+        "where policy_id = 'source_is_another_domains_model' and project_name = 'house' order by 2"
+    )
+    assert [domain for _, domain in domains] == ["house", "ward"]
+    assert len({finding_id for finding_id, _ in domains}) == 2
+
+
+def test_18_the_verdicts_of_a_domain_that_is_taken_out_of_the_registry_stay_open(days: Hub) -> None:
+    assert statuses(days, "fct_root_models", "lone") == KEPT
+
+
+def test_18_a_domain_that_is_taken_out_of_the_registry_renames_no_finding(days: Hub) -> None:
+    assert statuses(days, "public_model_without_contract", "lone") == STANDING
+    domains = days.execute(
+        f"select domain from {HUB_SCHEMA}.fct_mesh__finding_history where project_name = 'lone' "
+        "and policy_id = 'public_model_without_contract' order by observed_on"
+    )
+    assert domains[:3] == [("library",), ("lone",), ("library",)]
+
+
+def test_18_what_the_evaluators_tables_do_not_hold_stays_open_while_the_artifacts_are_gone(days: Hub) -> None:
+    routes = days.execute(f"select evidence_route from {HUB_SCHEMA}.dim_mesh__projects where project_name = 'kept'")
+    assert routes == [("artifacts",)]
+    for policy in ("public_model_without_owner", "macro_defined_in_several_domains"):
+        assert statuses(days, policy, "kept") == KEPT, policy
+
+
+def test_18_what_the_evaluators_tables_hold_is_still_open_while_the_artifacts_are_gone(days: Hub) -> None:
+    assert statuses(days, "public_model_without_contract", "kept") == STANDING
+
+
+def test_18_the_evaluators_verdicts_stay_open_on_a_day_that_does_not_read_them(days: Hub) -> None:
+    told = statuses(days, "fct_root_models", "kept", until=5)
+    assert told == ["opened", "still_open", "still_open", "not_judged", "still_open"]
+
+
+def test_18_what_is_switched_off_for_a_day_is_not_closed_and_not_counted_as_open(days: Hub) -> None:
+    told = statuses(days, "public_model_without_contract", "kept", until=5)
+    assert told == ["opened", "still_open", "still_open", "switched_off", "still_open"]
+    counts = days.execute(
+        f"select switched_off_count, open_count from {HUB_SCHEMA}.fct_mesh__finding_trend "
+        "where policy_id = 'public_model_without_contract' and domain = 'depot' "
+        "and extract(day from observed_on) = 4"
+    )
+    assert [tuple(map(int, row)) for row in counts] == [(1, 0)]
+
+
+def test_19_the_findings_of_a_project_that_was_made_to_forget_are_closed(days: Hub) -> None:
+    maker = statuses(days, "public_model_without_contract", "maker", until=6)
+    assert maker == ["opened", "not_judged", "still_open", "switched_off", "closed"]
+    assert statuses(days, "ref_to_non_public_model", "reader", "%maker%", until=6)[-1] == "closed"
+
+
+def test_18_a_pair_that_is_not_judged_keeps_its_findings_and_another_pair_does_not(days: Hub) -> None:
+    assert story(days, "source_claimed_by_several_domains", "claim_a")[-1] == ("not_judged", 6, 1)
+    # its pair is judged; keeper is not judged beside another project
+    assert statuses(days, "ref_to_non_public_model", "reader", "%keeper%", until=6)[-1] == "closed"
+
+
+def test_18_a_history_of_a_former_version_goes_on_under_the_new_ids(days: Hub) -> None:
+    table = f"{HUB_SCHEMA}.fct_mesh__finding_history"
+    run(days, 7)
+    (open_count,) = days.execute(f"select count(*) from {HUB_SCHEMA}.int_mesh__findings")
+    days.execute(
+        f"update {table} set finding_id = (select former_finding_id from {HUB_SCHEMA}.int_mesh__findings as found "
+        f"where found.finding_id = {table}.finding_id) where observed_on = date '2026-01-07'"
+    )
+    days.execute(f"delete from {table} where finding_id is null")
+    days.execute(f"drop view {HUB_SCHEMA}.fct_mesh__finding_trend")
+    days.execute(f"alter table {table} drop column involved_projects")
+    run(days, 8, "fct_mesh__finding_history", "fct_mesh__finding_trend")
+    after = days.execute(f"select status, count(*) from {table} where observed_on = date '2026-01-08' group by status")
+    assert after == [("still_open", *open_count)]
