@@ -1,4 +1,4 @@
-{#- Of these alone the database itself refuses a second row; elsewhere a declared key is a promise that nobody keeps. -#}
+{#- Here alone the database itself refuses a second row; elsewhere a declared key is a promise that nobody keeps. -#}
 {%- set keeping = ['duckdb', 'mysql', 'oracle', 'postgres', 'singlestore', 'sqlite', 'sqlserver'] -%}
 
 with

@@ -1,8 +1,10 @@
-{%- set placeholders = ['todo', 'tbd', 'tba', 'fixme', 'na', 'none', 'null', 'xxx', 'test', 'description', 'placeholder'] -%}
+{%- set placeholders = [
+    'todo', 'tbd', 'tba', 'fixme', 'na', 'none', 'null', 'xxx', 'test', 'description', 'placeholder'
+] -%}
 {#- A text without what is no letter of any word: `N/A`, `tbd...` and `- TODO -` are placeholders too. -#}
 {%- set folded = namespace(text='lower(description)') -%}
 {%- for mark in [' ', '.', '-', '_', '/', ':', '!', '?', '<', '>', '(', ')', '*', '#'] -%}
-    {%- set folded.text = dbt.replace(folded.text, "'" ~ mark ~ "'", "''") -%}
+{%- set folded.text = dbt.replace(folded.text, "'" ~ mark ~ "'", "''") -%}
 {%- endfor -%}
 
 with
