@@ -65,8 +65,10 @@ final as (
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix
     from {{ ref('policy__' ~ policy) }} as findings
+    {% if group_domain[0] in identities.get(policy, []) -%}
     left join projects
         on findings.project_name = projects.project_name
+    {%- endif %}
     left join policies
         on
             policies.policy_id = '{{ policy }}'
