@@ -62,8 +62,14 @@ def build(hub: Hub, command: str = "build") -> subprocess.CompletedProcess[str]:
     return hub.dbt(command, *cautious, "--select", *[f"+{name}" for name in SELECTION])
 
 
-def load(hub: Hub, project_name: str, schema: str) -> None:
-    """Create a project's captured tables in a schema of the hub's database."""
+def load(hub: Hub, project_name: str, schema: str, owner: str | None = None) -> None:
+    """Create a project's captured tables in a schema of the hub's database; `owner` is another name of the project."""
+
+    def renamed(value: str | None) -> str | None:
+        if value is None or owner is None:
+            return value
+        return owner if value == project_name else value.replace(f".{project_name}.", f".{owner}.")
+
     hub.execute(f"drop schema if exists {schema} cascade")
     hub.execute(f"create schema {schema}")
     for relation, table in capture.read(project_name).items():
@@ -71,7 +77,9 @@ def load(hub: Hub, project_name: str, schema: str) -> None:
         definition = ", ".join(f'"{name}" {kind}' for name, kind in kinds.items())
         hub.execute(f"create table {schema}.{relation} ({definition})")
         marks = ", ".join(f"cast(? as {kind})" for kind in kinds.values())
-        hub.execute(f"insert into {schema}.{relation} values ({marks})", [tuple(row) for row in table.rows])
+        hub.execute(
+            f"insert into {schema}.{relation} values ({marks})", [tuple(map(renamed, row)) for row in table.rows]
+        )
 
 
 def gather(hub: Hub, folder: Path, *projects: str) -> None:
@@ -96,7 +104,7 @@ def evaluated(hub: Hub) -> Iterator[Hub]:
     hub.write()
     load(hub, "billing", "billing_evaluator")
     load(hub, "warehouse", "warehouse_evaluator")
-    load(hub, "billing", "depot_tables")
+    load(hub, "billing", "depot_tables", owner="depot")
     hub.execute("drop table depot_tables.fct_root_models")
     # sources that have the names of models, or stand where one could be named
     hub.execute("insert into warehouse_evaluator.fct_undocumented_sources values ('stg_orders')")
@@ -228,8 +236,8 @@ def test_a_group_is_a_domain_of_its_own(evaluated: Hub) -> None:
     """Findings about a group that the registry calls a domain are that domain's."""
     rows = select(
         evaluated,
-        "select distinct unique_id from {fct_evaluator__findings} where domain = 'stock'"
-        " and policy_id = 'fct_public_models_without_contract'",
+        "select distinct unique_id from {int_mesh__findings} where domain = 'stock'"
+        " and policy_id = 'public_model_without_contract' and found_by = 'policy and evaluator'",
     )
     assert sorted(rows) == [
         ("model.warehouse.dim_parcels",),
@@ -326,9 +334,11 @@ def test_both_routes_agree_and_the_mesh_reviews(tmp_path: Path) -> None:
     compared = select(hub, "select count(*) from {int_evaluator__resources}")
     assert compared[0][0] > 20
     reviews = select(hub, "select rule, unique_id, review from {fct_evaluator__reviewed_findings}")
-    # read nowhere in its project, but the mesh reads its table under another name
-    assert ("fct_unused_sources", "source.billing.warehouse.stg_parcels", "confirmed") in reviews
-    assert ("fct_unused_sources", "source.warehouse.legacy.orders", "cleared_by_mesh") in reviews
+    # that its own project reads the table under another name makes a declaration no more used
+    assert ("fct_unused_sources", "source.warehouse.legacy.orders", "confirmed") in reviews
+    # its evaluator has a threshold of its own, which says nothing of other projects
+    assert ("fct_chained_views_dependencies", "model.warehouse.fct_orders", "not_comparable") in reviews
+    assert {review for _, _, review in reviews} == {"confirmed", "not_comparable"}
     # an attribute that differs is listed, and has no excuse
     hub.execute(
         "update mesh_artifacts.resources set access = 'private' where unique_id = 'model.warehouse.dim_parcels'"

@@ -36,25 +36,40 @@ ADAPTERS = {
 # of each section of an artifact that may be unreadable, the policies that need it
 ALL_BUT_MACROS = {
     "cycle_between_models",
+    "possible_back_door",
     "public_model_without_contract",
     "public_model_without_owner",
     "ref_to_non_public_model",
     "relation_built_by_several_projects",
     "source_claimed_by_several_domains",
     "source_is_another_domains_model",
+    "unknown_dependency",
+}
+NEED_READERS = {
+    "possible_back_door",
+    "ref_to_non_public_model",
+    "source_is_another_domains_model",
+    "unknown_dependency",
 }
 SECTIONS = {
     "resources": ALL_BUT_MACROS,
-    "sources": {"cycle_between_models", "source_claimed_by_several_domains", "source_is_another_domains_model"},
-    "edges": {
+    "sources": {
         "cycle_between_models",
-        "ref_to_non_public_model",
+        "possible_back_door",
         "source_claimed_by_several_domains",
         "source_is_another_domains_model",
     },
-    "exposures": {"ref_to_non_public_model", "source_is_another_domains_model"},
-    "metrics": {"ref_to_non_public_model", "source_is_another_domains_model"},
-    "semantic_models": {"ref_to_non_public_model", "source_is_another_domains_model"},
+    "edges": {
+        "cycle_between_models",
+        "possible_back_door",
+        "ref_to_non_public_model",
+        "source_claimed_by_several_domains",
+        "source_is_another_domains_model",
+        "unknown_dependency",
+    },
+    "exposures": NEED_READERS,
+    "metrics": NEED_READERS,
+    "semantic_models": NEED_READERS,
     "groups": {"public_model_without_owner"},
     "macros": {"macro_defined_in_several_domains"},
     "node_columns": set(),

@@ -11,7 +11,10 @@ from catalogue import GOVERNANCE, POLICIES, SEED, UNFILLED, UNION, Rule, expects
 EXPECTED = Path("integration_tests/domains/expected_findings.csv")
 DEMO = Path("integration_tests/domains/README.md")
 # What fct_mesh__policy_coverage knows to be missing; anything else would always be judged.
-EVIDENCE = {"resources", "edges", "sources", "readers", "macros", "owners", "warehouse", "age"}
+EVIDENCE = {
+    *("resources", "edges", "sources", "readers", "macros", "owners", "packages", "access", "contracts"),
+    *("warehouse", "relations", "parents", "published", "age"),
+}
 SENTENCES = ("owner", "evidence", "breaks_when", "example", "why", "message", "remedy")
 
 

@@ -18,7 +18,13 @@ EVIDENCE = {
     "macros": "its macros",
     "owners": "who owns its groups and models",
     "age": "when its artifacts were written",
+    "packages": "which of its resources an installed package brought",
+    "access": "which of its models are public",
+    "contracts": "which of its public models have a contract",
     "warehouse": "which warehouse it is in, where another project on its engine may be in another",
+    "relations": "that it was parsed for production, and so was each project whose relations its sources may be",
+    "parents": "what it reads of other projects",
+    "published": "which of what it reads of other projects is public",
 }
 SEED_LINK = "[mesh_policies.csv](../../seeds/hub/governance/mesh_policies.csv)"
 

@@ -1,7 +1,7 @@
 {% macro _checked_evaluator(declared, projects, groups, where) %}
     {#-
         Where Project Evaluator's tables of a domain's projects are: a list of {project, database, schema, version,
-        is_used}, an entry for each project. Declared is one mapping, a list of them, or false where none is run;
+        is_used, is_declared}, an entry for each project. Declared is one mapping, a list of them, or false where none is run;
         what is not declared is found by the setting `mesh_evaluator_schema`.
     -#}
     {%- set entries = [declared] if declared is mapping else (declared or []) -%}
@@ -37,12 +37,14 @@
             'schema': entry.get('schema'),
             'version': entry.get('version'),
             'is_used': true,
+            'is_declared': true,
         }) -%}
     {%- endfor -%}
     {%- set named = found | map(attribute='project') | list -%}
     {%- for project in (projects + groups | map(attribute='project') | list) | unique | list if project not in named -%}
         {%- do found.append({
             'project': project, 'database': none, 'schema': none, 'version': none, 'is_used': declared is not sameas false,
+            'is_declared': false,
         }) -%}
     {%- endfor -%}
     {{ return(found) }}

@@ -25,7 +25,14 @@ def test_an_entry_has_every_key_and_sound_defaults(tmp_path: Path) -> None:
     assert domain["projects"] == ["hr"]
     assert domain["owner"] == {}
     assert domain["evaluator"] == [
-        {"project": "hr", "database": None, "schema": None, "version": None, "is_used": True}
+        {
+            "project": "hr",
+            "database": None,
+            "schema": None,
+            "version": None,
+            "is_used": True,
+            "is_declared": False,
+        }
     ]
     assert {domain[key] == [] for key in ("groups", "schemas", "artifacts", "member_groups", "reader_groups")} == {True}
 

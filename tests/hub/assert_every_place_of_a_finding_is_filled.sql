@@ -5,6 +5,8 @@
     'members',
     'model_count',
     'owner_domain',
+    'parents',
+    'review',
     'shared_macro',
     'written_on',
 ] -%}

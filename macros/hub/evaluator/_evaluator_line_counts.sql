@@ -1,6 +1,9 @@
 {% macro _evaluator_line_counts() %}
     {#- A query for the lines of two of the evaluator's own models, per project whose `stg_nodes` was found. -#}
     {%- set places = mesh_commons._evaluator_found('stg_nodes') -%}
+    {%- if not places and execute and var('mesh_reads_evaluator', true) and flags.WHICH in ['build', 'run'] -%}
+        {%- do mesh_commons._tell_of_no_evaluator() -%}
+    {%- endif -%}
     {%- for place in places or [{'project_name': '', 'relation': none}] %}
     select
         cast('{{ dbt.escape_single_quotes(place.project_name) }}' as {{ dbt.type_string() }}) as project_name,

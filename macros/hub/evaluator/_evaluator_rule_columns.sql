@@ -23,7 +23,7 @@
             ['child', "'model'", 'parent', 'parent_resource_type', 'child_model_type'],
         'fct_missing_primary_key_tests': ['resource_name', 'resource_type', 'null', 'null', 'resource_type'],
         'fct_model_directories': ['resource_name', 'resource_type', 'null', 'null', 'change_file_path_to'],
-        'fct_model_fanout': ['parent', "'model'", 'null', 'null', 'leaf_children'],
+        'fct_model_fanout': ['parent', 'null', 'null', 'null', 'leaf_children'],
         'fct_model_naming_conventions': ['resource_name', "'model'", 'null', 'null', 'appropriate_prefixes'],
         'fct_multiple_sources_joined': ['child', "'model'", 'null', 'null', 'source_parents'],
         'fct_public_models_without_contract': ['resource_name', "'model'", 'null', 'null', 'null'],

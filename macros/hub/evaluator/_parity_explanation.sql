@@ -26,5 +26,7 @@
         when
             {{ difference }}.fact = 'is_described' and {{ resource }}.resource_type = 'test'
             then 'Tests carry a generated description.'
+        when {{ difference }}.is_built_here
+            then 'The evaluator shows what this run builds, the artifacts what was gathered before.'
     end
 {%- endmacro %}

@@ -30,18 +30,20 @@ final as (
         evaluator_findings.detail,
         findings.owner_name,
         findings.owner_email,
+        findings.found_by,
         evaluator_findings.evaluator_version,
         evaluator_findings.loaded_at
     from findings
     inner join evaluator_findings
         on
             findings.policy_id = evaluator_findings.policy_id
+            and findings.condition = evaluator_findings.condition
             and findings.domain = evaluator_findings.domain
             and findings.project_name = evaluator_findings.project_name
             and findings.unique_id = evaluator_findings.unique_id
             and coalesce(findings.related_project_name, '') = coalesce(evaluator_findings.related_project_name, '')
             and coalesce(findings.related_unique_id, '') = coalesce(evaluator_findings.related_unique_id, '')
-    where findings.found_by = 'evaluator'
+    where findings.found_by in ('evaluator', 'review')
 )
 
 select * from final

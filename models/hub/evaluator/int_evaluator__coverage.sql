@@ -12,12 +12,29 @@ graph_resources as (
     select * from {{ ref('stg_evaluator__int_all_graph_resources') }}
 ),
 
-resource_counts as (
+-- whose graph it is: an injected resource of another project has no file here
+packages as (
     select
         project_name,
-        count(*) as resource_count
+        package_name,
+        row_number() over (
+            partition by project_name
+            order by
+                case when package_name = project_name then 0 else 1 end,
+                count(*) desc,
+                package_name
+        ) as package_number
     from graph_resources
-    group by project_name
+    where coalesce(file_path, '') <> ''
+    group by project_name, package_name
+),
+
+graphs as (
+    select
+        project_name,
+        package_name as graph_project_name
+    from packages
+    where package_number = 1
 ),
 
 schemas as (
@@ -32,17 +49,23 @@ schemas as (
 reasons as (
     select
         relations.*,
+        {{ dbt.concat([
+            "coalesce(" ~ dbt.concat(['relations.database_name', "'.'"]) ~ ", '')",
+            "coalesce(relations.schema_name, 'its schema')"
+        ]) }} as place,
         case
             when not relations.is_used then 'evaluator_not_used'
             when schemas.found_count = 0 then 'schema_missing'
             when not relations.is_found then 'table_missing'
-            when resource_counts.resource_count is null and relations.relation_kind <> 'exception' then 'graph_empty'
-        end as reason
+            when graphs.graph_project_name is null and relations.relation_kind <> 'exception' then 'graph_empty'
+            when graphs.graph_project_name <> relations.project_name then 'wrong_project'
+        end as reason,
+        graphs.graph_project_name
     from relations
     inner join schemas
         on relations.project_name = schemas.project_name
-    left join resource_counts
-        on relations.project_name = resource_counts.project_name
+    left join graphs
+        on relations.project_name = graphs.project_name
 ),
 
 final as (
@@ -62,18 +85,21 @@ final as (
                 "'. Remove that once the project runs dbt_project_evaluator.'"
             ]) }}
             when 'schema_missing' then {{ dbt.concat([
-                "'Run dbt build --select package:dbt_project_evaluator in '", 'reasons.project_name',
-                "', grant the hub select on '", "coalesce(reasons.schema_name, 'its schema')",
-                "', or say under evaluator in mesh_domains where the tables are.'"
+                "'Looked for in '", 'reasons.place',
+                "'. Run dbt build --select package:dbt_project_evaluator in '", 'reasons.project_name',
+                "', grant the hub select on them, or say under evaluator in mesh_domains where the tables are.'"
             ]) }}
             when 'table_missing' then {{ dbt.concat([
                 "'Enable '", 'reasons.relation_name', "' in '", 'reasons.project_name',
-                "', build it again, and grant the hub select on it in '",
-                "coalesce(reasons.schema_name, 'its schema')", "'.'"
+                "', build it again, and grant the hub select on it in '", 'reasons.place', "'.'"
             ]) }}
             when 'graph_empty' then {{ dbt.concat([
                 "'int_all_graph_resources of '", 'reasons.project_name',
                 "' is missing or has no rows. Build the whole package, without --empty.'"
+            ]) }}
+            when 'wrong_project' then {{ dbt.concat([
+                "'The tables in '", 'reasons.place', "' are of the project '", 'reasons.graph_project_name',
+                "', not of '", 'reasons.project_name', "'. Say under evaluator in mesh_domains where its own are.'"
             ]) }}
         end as remedy
     from reasons

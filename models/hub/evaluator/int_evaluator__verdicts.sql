@@ -1,5 +1,9 @@
 with
 
+coverage as (
+    select * from {{ ref('int_evaluator__coverage') }}
+),
+
 verdicts as (
     {%- for rule, columns in mesh_commons._evaluator_rule_columns().items() %}
     select
@@ -19,8 +23,14 @@ verdicts as (
 
 -- one pair of models may be joined by several chains or loops; the pair is the verdict
 distinct_verdicts as (
-    select distinct *
+    select distinct verdicts.*
     from verdicts
+    inner join coverage
+        on
+            verdicts.project_name = coverage.project_name
+            and verdicts.rule = coverage.relation_name
+    -- another project's verdicts are none of this one
+    where coalesce(coverage.reason, '') <> 'wrong_project'
 ),
 
 final as (

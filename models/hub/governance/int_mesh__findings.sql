@@ -1,5 +1,10 @@
 {%- set places = mesh_commons._finding_places() -%}
 {%- set columns = {} -%}
+{#- Rules of the evaluator that mean what a policy means. -#}
+{%- set same_facts = {
+    'fct_exposures_dependent_on_private_models': 'ref_to_non_public_model',
+    'fct_public_models_without_contract': 'public_model_without_contract',
+} -%}
 {%- for place in places %}{% do columns.update({place: 'place_' ~ place}) %}{% endfor -%}
 
 -- Apart from `fct_mesh__findings`, where the tests of the policies look: `dbt build` skips whatever is behind a failed
@@ -65,9 +70,86 @@ findings as (
         project_name as involved_projects,
         message,
         fix,
-        'evaluator' as found_by
+        found_by
     from evaluator_findings
     {%- endif %}
+),
+
+same_facts as (
+    {%- for rule, policy in same_facts.items() %}
+    select
+        '{{ policy }}' as policy_id,
+        '{{ rule }}' as rule
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+-- one fact, found by a policy and by a rule, is one finding: the policy's, unless that is off
+said_twice as (
+    select
+        findings.policy_id,
+        findings.condition,
+        repeated.policy_id as rule,
+        repeated.condition as rule_condition,
+        findings.project_name,
+        findings.unique_id,
+        coalesce(findings.related_unique_id, '') as related_unique_id
+    from findings
+    inner join policies
+        on
+            findings.policy_id = policies.policy_id
+            and findings.condition = policies.condition
+            and policies.severity <> 'off'
+    inner join same_facts
+        on findings.policy_id = same_facts.policy_id
+    inner join findings as repeated
+        on
+            same_facts.rule = repeated.policy_id
+            and findings.project_name = repeated.project_name
+            and findings.unique_id = repeated.unique_id
+            and coalesce(findings.related_unique_id, '') = coalesce(repeated.related_unique_id, '')
+),
+
+twice_found as (
+    select distinct
+        policy_id,
+        condition,
+        project_name,
+        unique_id,
+        related_unique_id
+    from said_twice
+),
+
+distinct_findings as (
+    select
+        findings.policy_id,
+        findings.condition,
+        findings.domain,
+        findings.project_name,
+        findings.unique_id,
+        findings.related_project_name,
+        findings.related_unique_id,
+        findings.identity,
+        findings.involved_projects,
+        findings.message,
+        findings.fix,
+        case when twice_found.policy_id is null then findings.found_by else 'policy and evaluator' end as found_by
+    from findings
+    left join twice_found
+        on
+            findings.policy_id = twice_found.policy_id
+            and findings.condition = twice_found.condition
+            and findings.project_name = twice_found.project_name
+            and findings.unique_id = twice_found.unique_id
+            and coalesce(findings.related_unique_id, '') = twice_found.related_unique_id
+    left join said_twice
+        on
+            findings.policy_id = said_twice.rule
+            and findings.condition = said_twice.rule_condition
+            and findings.project_name = said_twice.project_name
+            and findings.unique_id = said_twice.unique_id
+            and coalesce(findings.related_unique_id, '') = said_twice.related_unique_id
+    where said_twice.rule is null
 ),
 
 -- what the places of a template stand for, each once: filled in one expression, a reader of SQL with a limit to its
@@ -99,7 +181,7 @@ placed as (
         {{ mesh_commons._place_value(value) }} as place_{{ place }},
         {% endfor -%}
         findings.found_by
-    from findings
+    from distinct_findings as findings
     left join policies
         on
             findings.policy_id = policies.policy_id
@@ -128,7 +210,7 @@ final as (
         policy_id,
         condition,
         family,
-        coalesce(severity, case found_by when 'evaluator' then 'warn' else 'error' end) as severity,
+        coalesce(severity, case when found_by in ('evaluator', 'review') then 'warn' else 'error' end) as severity,
         domain,
         project_name,
         unique_id,

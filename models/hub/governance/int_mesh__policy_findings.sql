@@ -3,12 +3,14 @@
     'artifacts_stale': ['written_on'],
     'cycle_between_models': ['model_count', 'members'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
+    'possible_back_door': [],
     'public_model_without_contract': [],
     'public_model_without_owner': [],
     'ref_to_non_public_model': [],
     'relation_built_by_several_projects': [],
     'source_claimed_by_several_domains': ['domains', 'owner_domain'],
     'source_is_another_domains_model': [],
+    'unknown_dependency': ['parents'],
 } -%}
 {#-
     What tells two findings of one policy and resource apart. Where each pair is a fact of its own, it is the related
@@ -19,6 +21,7 @@
 {%- set related = ["findings.related_project_name", "findings.related_unique_id"] -%}
 {%- set group_domain = ["case when findings.domain <> projects.domain then findings.domain end"] -%}
 {%- set identities = {
+    'possible_back_door': group_domain,
     'ref_to_non_public_model': related,
     'source_claimed_by_several_domains': group_domain,
     'source_is_another_domains_model': related + group_domain,
@@ -65,10 +68,8 @@ final as (
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix
     from {{ ref('policy__' ~ policy) }} as findings
-    {% if group_domain[0] in identities.get(policy, []) -%}
-    left join projects
+    left join projects -- noqa: ST11, some policies use it
         on findings.project_name = projects.project_name
-    {%- endif %}
     left join policies
         on
             policies.policy_id = '{{ policy }}'

@@ -12,10 +12,26 @@ consumers as (
     select * from {{ ref('fct_mesh__product_consumers') }}
 ),
 
+-- what an installed package publishes is for its installer, until another domain reads it
+read_elsewhere as (
+    select distinct
+        product_project_name,
+        product_unique_id
+    from consumers
+    where is_other_domain
+),
+
 products as (
-    select *
+    select resources.*
     from resources
-    where resource_type = 'model' and is_own and access = 'public'
+    left join read_elsewhere
+        on
+            resources.project_name = read_elsewhere.product_project_name
+            and resources.unique_id = read_elsewhere.product_unique_id
+    where
+        resources.resource_type = 'model'
+        and resources.access = 'public'
+        and (resources.is_own or read_elsewhere.product_unique_id is not null)
 ),
 
 column_counts as (

@@ -12,6 +12,10 @@ resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
 
+data_products as (
+    select * from {{ ref('dim_mesh__data_products') }}
+),
+
 domain_names as (
     select domain from registered_domains
     union
@@ -29,10 +33,17 @@ project_counts as (
 model_counts as (
     select
         domain,
-        count(*) as model_count,
-        count(case when access = 'public' then 1 end) as data_product_count
+        count(*) as model_count
     from resources
     where resource_type = 'model' and is_own
+    group by domain
+),
+
+product_counts as (
+    select
+        domain,
+        count(*) as data_product_count
+    from data_products
     group by domain
 ),
 
@@ -44,7 +55,7 @@ final as (
         registered_domains.owner_email,
         coalesce(project_counts.project_count, 0) as project_count,
         coalesce(model_counts.model_count, 0) as model_count,
-        coalesce(model_counts.data_product_count, 0) as data_product_count
+        coalesce(product_counts.data_product_count, 0) as data_product_count
     from domain_names
     left join registered_domains
         on domain_names.domain = registered_domains.domain
@@ -52,6 +63,8 @@ final as (
         on domain_names.domain = project_counts.domain
     left join model_counts
         on domain_names.domain = model_counts.domain
+    left join product_counts
+        on domain_names.domain = product_counts.domain
 )
 
 select * from final

@@ -11,7 +11,7 @@ reads as (
 products as (
     select *
     from resources
-    where resource_type = 'model' and is_own and access = 'public'
+    where resource_type = 'model' and access = 'public'
 ),
 
 -- what stays inside the domain is its own business, but an exposure is a consumer wherever it stands
@@ -33,7 +33,7 @@ final as (
             and products.unique_id = reads.parent_unique_id
     where
         products.domain <> reads.child_domain
-        or reads.child_resource_type = 'exposure'
+        or (reads.child_resource_type = 'exposure' and products.is_own)
 )
 
 select * from final

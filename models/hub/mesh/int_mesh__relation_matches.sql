@@ -28,10 +28,53 @@ sources as (
     where resource_type = 'source'
 ),
 
+-- the copy that a project has of another one it installed builds nothing but what its owner builds
 builders as (
-    select *
+    select
+        places.project_name,
+        places.unique_id,
+        places.warehouse,
+        places.engine_family,
+        places.is_warehouse_known,
+        places.database_key,
+        places.schema_key,
+        places.relation_key
     from places
-    where is_materialized
+    left join places as originals
+        on
+            places.unique_id = originals.unique_id
+            and places.relation_key = originals.relation_key
+            and places.warehouse = originals.warehouse
+            and places.project_name <> originals.project_name
+            and originals.is_own
+    where places.is_materialized and originals.unique_id is null
+),
+
+-- over a versioned model stands, by the name of no version, a view on the latest: a hook makes it, and no manifest
+latest_versions as (
+    select
+        places.project_name,
+        places.unique_id,
+        places.warehouse,
+        places.engine_family,
+        places.is_warehouse_known,
+        places.database_key,
+        places.schema_key,
+        {{ mesh_commons._relation_key('places.database_name', 'places.schema_name', 'places.name') }} as relation_key
+    from places
+    where places.is_materialized and places.version = places.latest_version
+),
+
+relations as (
+    select * from builders
+    union all
+    select latest_versions.*
+    from latest_versions
+    left join builders
+        on
+            latest_versions.relation_key = builders.relation_key
+            and latest_versions.warehouse = builders.warehouse
+    where builders.relation_key is null
 ),
 
 own_schemas as (
@@ -46,21 +89,25 @@ own_schemas as (
 -- evidence enough, unless the project builds in such a schema itself: then the table may as well be its own
 final as (
     select
-        builders.project_name as parent_project_name,
-        builders.unique_id as parent_unique_id,
+        relations.project_name as parent_project_name,
+        relations.unique_id as parent_unique_id,
         sources.project_name as child_project_name,
         sources.unique_id as child_unique_id,
         sources.relation_key,
-        sources.warehouse = builders.warehouse or own_schemas.project_name is null as is_certain
+        sources.warehouse = relations.warehouse or own_schemas.project_name is null as is_certain
     from sources
-    inner join builders
+    inner join relations
         on
-            sources.relation_key = builders.relation_key
+            sources.relation_key = relations.relation_key
             and (
-                sources.warehouse = builders.warehouse
+                sources.warehouse = relations.warehouse
                 or (
-                    sources.engine_family = builders.engine_family
-                    and not (sources.is_warehouse_known and builders.is_warehouse_known)
+                    (
+                        sources.engine_family = relations.engine_family
+                        or sources.engine_family = ''
+                        or relations.engine_family = ''
+                    )
+                    and not (sources.is_warehouse_known and relations.is_warehouse_known)
                 )
             )
     left join own_schemas

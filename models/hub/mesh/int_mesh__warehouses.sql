@@ -63,8 +63,8 @@ final as (
             when named.warehouse is not null then named.warehouse
             when families.has_accounts and families.warehouse_count <= 1
                 then coalesce(families.first_warehouse, named.engine_family)
-            -- whose evaluator tables the hub reads, is where the hub is
-            when named.evidence_route = 'evaluator' then {{ dbt.concat(['named.engine_family', "' of the hub'"]) }}
+            -- whose evaluator tables the hub reads, is where the hub is, or within its reach
+            when named.evidence_route = 'evaluator' then 'that of the hub'
             else {{ dbt.concat(['named.engine_family', "' of '", 'named.project_name']) }}
         end as warehouse,
         named.warehouse is not null or (families.has_accounts and families.warehouse_count <= 1) as is_warehouse_known

@@ -1,60 +1,100 @@
--- A model at the end of a chain of more views than the threshold, followed over the borders of projects. Each step
--- keeps a pair once, however many paths lead to it.
+-- A model at the end of a chain of more views than the threshold: as its project alone sees it, and followed over the
+-- borders of projects, where an owner says what an injected model really is. Each step keeps a model once, however many
+-- paths lead to it.
 {%- set steps = mesh_commons._setting('mesh_chained_views_threshold') | int + 1 %}
 
 with
 
-model_reads as (
-    select * from {{ ref('int_evaluator__mesh_model_reads') }}
+reads as (
+    select * from {{ ref('int_evaluator__review_reads') }}
 ),
 
 resources as (
-    select * from {{ ref('dim_mesh__resources') }}
+    select * from {{ ref('int_evaluator__review_resources') }}
 ),
 
-view_reads as (
+reads_of_models as (
     select
-        model_reads.parent_project_name,
-        model_reads.parent_unique_id,
-        model_reads.child_project_name,
-        model_reads.child_unique_id
-    from model_reads
-    inner join resources
+        reads.project_name,
+        reads.child_project_name,
+        reads.child_unique_id,
+        reads.parent_project_name,
+        reads.parent_unique_id,
+        reads.is_seen_in_project,
+        reads.is_owners_word,
+        seen.materialized as materialized_as_seen,
+        -- what nobody but the reader knows is what the reader says
+        coalesce(owned.materialized, seen.materialized) as materialized
+    from reads
+    left join resources as seen
         on
-            model_reads.parent_project_name = resources.project_name
-            and model_reads.parent_unique_id = resources.unique_id
-    where
-        resources.materialized in ('view', 'ephemeral')
-        and model_reads.child_resource_type = 'model'
+            reads.project_name = seen.project_name
+            and reads.parent_unique_id = seen.unique_id
+    left join resources as owned
+        on
+            reads.parent_project_name = owned.project_name
+            and reads.parent_unique_id = owned.unique_id
+            and not owned.is_external
+    where reads.child_resource_type = 'model'
 ),
 
-step_1 as (
+seen_alone as (
     select distinct
-        child_project_name,
+        project_name,
+        child_unique_id,
+        project_name as parent_project_name,
+        parent_unique_id
+    from reads_of_models
+    where is_seen_in_project and materialized_as_seen in ('view', 'ephemeral')
+),
+
+seen_in_mesh as (
+    select distinct
+        child_project_name as project_name,
+        child_unique_id,
+        parent_project_name,
+        parent_unique_id
+    from reads_of_models
+    where is_owners_word and materialized in ('view', 'ephemeral')
+),
+{%- for reach in ['alone', 'in_mesh'] %}
+
+{{ reach }}_1 as (
+    select distinct
+        project_name,
         child_unique_id
-    from view_reads
+    from seen_{{ reach }}
 ),
 {%- for step in range(2, steps + 1) %}
 
-step_{{ step }} as (
+{{ reach }}_{{ step }} as (
     select distinct
-        view_reads.child_project_name,
+        view_reads.project_name,
         view_reads.child_unique_id
-    from step_{{ step - 1 }}
-    inner join view_reads
+    from {{ reach }}_{{ step - 1 }} as reached
+    inner join seen_{{ reach }} as view_reads
         on
-            step_{{ step - 1 }}.child_project_name = view_reads.parent_project_name
-            and step_{{ step - 1 }}.child_unique_id = view_reads.parent_unique_id
+            reached.project_name = view_reads.parent_project_name
+            and reached.child_unique_id = view_reads.parent_unique_id
 ),
+{%- endfor %}
 {%- endfor %}
 
 final as (
     select
-        child_project_name as project_name,
-        child_unique_id as unique_id,
-        true as is_finding_in_mesh,
-        'stands behind a chain of more than {{ steps - 1 }} views' as detail
-    from step_{{ steps }}
+        coalesce(in_mesh.project_name, alone.project_name) as project_name,
+        coalesce(in_mesh.child_unique_id, alone.child_unique_id) as unique_id,
+        alone.child_unique_id is not null as is_finding_alone,
+        in_mesh.child_unique_id is not null as is_finding_in_mesh,
+        case
+            when in_mesh.child_unique_id is not null then 'it stands behind a chain of more than {{ steps - 1 }} views'
+            else 'not all of the chain are views, as their owners know them'
+        end as detail
+    from in_mesh_{{ steps }} as in_mesh
+    full outer join alone_{{ steps }} as alone
+        on
+            in_mesh.project_name = alone.project_name
+            and in_mesh.child_unique_id = alone.child_unique_id
 )
 
 select * from final

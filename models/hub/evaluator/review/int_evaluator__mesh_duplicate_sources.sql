@@ -1,23 +1,34 @@
--- A relation that several sources of the mesh declare; one project sees its own declarations only.
+-- A relation that several sources of one domain declare, be it in several of its projects; one project sees its own
+-- declarations only. What several domains declare is judged by the policies on sources.
 with
 
 resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
 
+shown_resources as (
+    select * from {{ ref('int_evaluator__review_resources') }}
+),
+
 sources as (
-    select *
+    select resources.*
     from resources
-    where resource_type = 'source' and relation_key is not null
+    inner join shown_resources
+        on
+            resources.project_name = shown_resources.project_name
+            and resources.unique_id = shown_resources.unique_id
+    where
+        resources.resource_type = 'source'
+        and resources.relation_key is not null
+        and not shown_resources.is_excluded
 ),
 
 counted as (
     select
         project_name,
         unique_id,
-        domain,
         relation_key,
-        count(*) over (partition by relation_key, warehouse) as declaration_count,
+        count(*) over (partition by relation_key, warehouse, domain) as declaration_count,
         count(*) over (partition by relation_key, warehouse, project_name) as own_declaration_count
     from sources
 ),
@@ -26,14 +37,16 @@ final as (
     select
         project_name,
         unique_id,
+        own_declaration_count > 1 as is_finding_alone,
         true as is_finding_in_mesh,
         {{ dbt.concat([
-            'relation_key', "' is declared '", 'cast(declaration_count as ' ~ dbt.type_string() ~ ')',
-            "' times in the mesh, '", 'cast(own_declaration_count as ' ~ dbt.type_string() ~ ')', "' times here'"
+            'cast(declaration_count as ' ~ dbt.type_string() ~ ')', "' declarations in the domain, '",
+            'cast(own_declaration_count as ' ~ dbt.type_string() ~ ')', "' of them in the project'"
         ]) }} as detail,
-        own_declaration_count > 1 as is_finding_in_project
+        -- as the evaluator writes the place
+        {{ dbt.replace('relation_key', "'\"'", "''") }} as evaluator_name
     from counted
-    where declaration_count > 1
+    where declaration_count > 1 or own_declaration_count > 1
 )
 
 select * from final

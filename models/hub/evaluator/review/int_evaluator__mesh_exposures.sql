@@ -1,22 +1,43 @@
--- What an exposure reads, with the access that the owner of the parent gives it.
+-- What an exposure reads, with the access that the owner of the parent gives it; a parent that nobody knows is not
+-- judged.
 with
 
-relationships as (
-    select * from {{ ref('fct_mesh__relationships') }}
+resources as (
+    select * from {{ ref('int_evaluator__review_resources') }}
+),
+
+reads as (
+    select * from {{ ref('int_evaluator__review_reads') }}
+),
+
+exposure_reads as (
+    select *
+    from reads
+    where child_resource_type = 'exposure' and is_seen_in_project and not is_parent_excluded
 ),
 
 final as (
     select
-        child_project_name as project_name,
-        child_unique_id as unique_id,
-        parent_unique_id as related_unique_id,
-        parent_resource_type <> 'model' or coalesce(parent_access, 'protected') <> 'public' as is_finding_in_mesh,
+        exposure_reads.project_name,
+        exposure_reads.child_unique_id as unique_id,
+        exposure_reads.parent_project_name as related_project_name,
+        exposure_reads.parent_unique_id as related_unique_id,
+        owned.resource_type <> 'model'
+        or coalesce(seen.access, owned.access, 'protected') <> 'public' as is_finding_alone,
+        owned.resource_type <> 'model' or coalesce(owned.access, 'protected') <> 'public' as is_finding_in_mesh,
         {{ dbt.concat([
-            'parent_resource_type', "' of '", "coalesce(parent_domain, parent_project_name)", "', access '",
-            "coalesce(parent_access, 'none')"
+            'owned.resource_type', "' of '", 'owned.domain', "', access '", "coalesce(owned.access, 'none')"
         ]) }} as detail
-    from relationships
-    where relationship_type = 'depends_on' and child_resource_type = 'exposure' and is_parent_known
+    from exposure_reads
+    inner join resources as owned
+        on
+            exposure_reads.parent_project_name = owned.project_name
+            and exposure_reads.parent_unique_id = owned.unique_id
+            and not owned.is_external
+    left join resources as seen
+        on
+            exposure_reads.project_name = seen.project_name
+            and exposure_reads.parent_unique_id = seen.unique_id
 )
 
 select * from final

@@ -1,57 +1,100 @@
--- A model that reads a parent directly and again through a model between, which nobody else in the mesh reads.
+-- A resource that reads a parent directly and again through one between. The loop is looked for in what a project sees,
+-- and the readers of what is between over the whole mesh: a loop that no project sees leads through a product, which is
+-- there to be read. As for the evaluator, models and snapshots are readers, and the parent may be a source or a seed.
 with
 
-model_reads as (
-    select * from {{ ref('int_evaluator__mesh_model_reads') }}
+reads as (
+    select * from {{ ref('int_evaluator__review_reads') }}
 ),
 
-reader_counts as (
+counted_reads as (
+    select *
+    from reads
+    where
+        child_resource_type in ('model', 'snapshot')
+        and not is_child_excluded
+        and not is_parent_excluded
+),
+
+seen_reads as (
+    select *
+    from counted_reads
+    where is_seen_in_project
+),
+
+home_counts as (
+    select
+        project_name,
+        parent_unique_id,
+        count(distinct child_unique_id) as reader_count
+    from seen_reads
+    group by project_name, parent_unique_id
+),
+
+mesh_readers as (
+    select distinct
+        parent_project_name,
+        parent_unique_id,
+        child_project_name,
+        child_unique_id
+    from counted_reads
+    where is_owners_word
+),
+
+mesh_counts as (
     select
         parent_project_name,
         parent_unique_id,
-        count(*) as reader_count,
-        count(distinct child_domain) as domain_count
-    from model_reads
+        count(*) as reader_count
+    from mesh_readers
     group by parent_project_name, parent_unique_id
 ),
 
 loops as (
     select
-        direct.child_project_name as project_name,
+        direct.project_name,
         direct.child_unique_id as unique_id,
+        direct.parent_project_name as related_project_name,
         direct.parent_unique_id as related_unique_id,
-        min(reader_counts.reader_count) as fewest_readers,
-        max(reader_counts.domain_count) as domain_count
-    from model_reads as direct
-    inner join model_reads as first_leg
+        home_counts.reader_count as home_count,
+        mesh_counts.reader_count
+    from seen_reads as direct
+    inner join seen_reads as first_leg
         on
-            direct.parent_project_name = first_leg.parent_project_name
+            direct.project_name = first_leg.project_name
             and direct.parent_unique_id = first_leg.parent_unique_id
-    inner join model_reads as second_leg
+    inner join seen_reads as second_leg
         on
-            first_leg.child_project_name = second_leg.parent_project_name
+            first_leg.project_name = second_leg.project_name
             and first_leg.child_unique_id = second_leg.parent_unique_id
-            and direct.child_project_name = second_leg.child_project_name
             and direct.child_unique_id = second_leg.child_unique_id
-    inner join reader_counts
+    inner join home_counts
         on
-            first_leg.child_project_name = reader_counts.parent_project_name
-            and first_leg.child_unique_id = reader_counts.parent_unique_id
-    where first_leg.child_resource_type = 'model' and direct.child_resource_type = 'model'
-    group by direct.child_project_name, direct.child_unique_id, direct.parent_unique_id
+            first_leg.project_name = home_counts.project_name
+            and first_leg.child_unique_id = home_counts.parent_unique_id
+    inner join mesh_counts
+        on
+            first_leg.child_project_name = mesh_counts.parent_project_name
+            and first_leg.child_unique_id = mesh_counts.parent_unique_id
+    where direct.child_project_name = direct.project_name
 ),
 
+-- where several stand between, one that nobody else reads is enough
 final as (
     select
         project_name,
         unique_id,
+        related_project_name,
         related_unique_id,
-        fewest_readers = 1 as is_finding_in_mesh,
+        min(home_count) = 1 as is_finding_alone,
+        min(reader_count) = 1 as is_finding_in_mesh,
         {{ dbt.concat([
-            "'the model between has '", 'cast(fewest_readers as ' ~ dbt.type_string() ~ ')', "' readers in '",
-            'cast(domain_count as ' ~ dbt.type_string() ~ ')', "' domains'"
+            "'what stands between has '", 'cast(min(reader_count) as ' ~ dbt.type_string() ~ ')',
+            "' readers in the mesh, '", 'cast(min(home_count) as ' ~ dbt.type_string() ~ ')',
+            "' of them in the project'"
         ]) }} as detail
     from loops
+    group by project_name, unique_id, related_project_name, related_unique_id
 )
 
 select * from final

@@ -1,78 +1,94 @@
--- A source that its project does not read, although another project of the mesh reads the same relation.
+-- A source that its project does not read, although another project of the mesh reads the same relation. That the
+-- project reads it under another declaration makes this one no more used. As for the evaluator, models and snapshots
+-- are readers.
 with
 
 resources as (
+    select * from {{ ref('int_evaluator__review_resources') }}
+),
+
+reads as (
+    select * from {{ ref('int_evaluator__review_reads') }}
+),
+
+gathered_resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
 
-relationships as (
-    select * from {{ ref('fct_mesh__relationships') }}
-),
-
 sources as (
-    select *
+    select
+        resources.project_name,
+        resources.unique_id,
+        gathered_resources.relation_key,
+        gathered_resources.warehouse
     from resources
-    where resource_type = 'source'
+    left join gathered_resources
+        on
+            resources.project_name = gathered_resources.project_name
+            and resources.unique_id = gathered_resources.unique_id
+    where
+        resources.resource_type = 'source'
+        and not resources.is_excluded
+        and not resources.is_external
 ),
 
 readers as (
     select distinct
         sources.relation_key,
         sources.warehouse,
-        relationships.child_domain,
-        relationships.parent_project_name,
-        relationships.parent_unique_id
-    from relationships
+        reads.project_name,
+        reads.parent_unique_id as unique_id
+    from reads
     inner join sources
         on
-            relationships.parent_project_name = sources.project_name
-            and relationships.parent_unique_id = sources.unique_id
-    where relationships.relationship_type = 'depends_on'
-),
-
-read_at_home as (
-    select distinct
-        parent_project_name,
-        parent_unique_id
-    from readers
+            reads.project_name = sources.project_name
+            and reads.parent_unique_id = sources.unique_id
+    where
+        reads.is_seen_in_project
+        and reads.child_resource_type in ('model', 'snapshot')
+        and not reads.is_child_excluded
 ),
 
 unread_sources as (
     select sources.*
     from sources
-    left join read_at_home
+    left join readers
         on
-            sources.project_name = read_at_home.parent_project_name
-            and sources.unique_id = read_at_home.parent_unique_id
-    where read_at_home.parent_unique_id is null
+            sources.project_name = readers.project_name
+            and sources.unique_id = readers.unique_id
+    where readers.unique_id is null
 ),
 
-reading_domains as (
+reading_projects as (
     select distinct
         unread_sources.project_name,
         unread_sources.unique_id,
-        readers.child_domain
+        readers.project_name as reading_project_name
     from unread_sources
     inner join readers
         on
             unread_sources.relation_key = readers.relation_key
             and unread_sources.warehouse = readers.warehouse
+            and unread_sources.project_name <> readers.project_name
 ),
 
 final as (
     select
         unread_sources.project_name,
         unread_sources.unique_id,
-        count(reading_domains.child_domain) = 0 as is_finding_in_mesh,
-        case when count(reading_domains.child_domain) > 0 then {{ dbt.concat([
-            "'not read under this declaration, but its table is read by '",
-            dbt.listagg('reading_domains.child_domain', "', '", 'order by reading_domains.child_domain')
-        ]) }} else 'read nowhere in the mesh' end as detail
+        true as is_finding_alone,
+        count(reading_projects.reading_project_name) = 0 as is_finding_in_mesh,
+        case when count(reading_projects.reading_project_name) > 0 then {{ dbt.concat([
+            "'its table is read by '",
+            dbt.listagg(
+                'reading_projects.reading_project_name', "', '", 'order by reading_projects.reading_project_name'
+            )
+        ]) }} else 'no other project of the mesh reads its table' end as detail
     from unread_sources
-    left join reading_domains
+    left join reading_projects
         on
-            unread_sources.project_name = reading_domains.project_name
-            and unread_sources.unique_id = reading_domains.unique_id
+            unread_sources.project_name = reading_projects.project_name
+            and unread_sources.unique_id = reading_projects.unique_id
     group by unread_sources.project_name, unread_sources.unique_id
 )
 

@@ -38,6 +38,16 @@ evaluator_projects as (
     select * from {{ ref('int_evaluator__projects') }}
 ),
 
+relations as (
+    select * from {{ ref('stg_evaluator__relations') }}
+),
+
+projects_built_here as (
+    select distinct project_name
+    from relations
+    where is_built_here
+),
+
 shared_projects as (
     select artifact_projects.project_name
     from artifact_projects
@@ -152,13 +162,20 @@ differences as (
         or coalesce(artifact_facts.value, '') <> coalesce(evaluator_facts.value, '')
 ),
 
--- an attribute of a resource that one route lacks is no further difference
+-- an attribute of a resource that one route lacks is no further difference; the hub's own models, which stand in a
+-- domain's graph in its pull request only, are no facts of the domain
 counted as (
-    select differences.*
+    select
+        differences.*,
+        projects_built_here.project_name is not null as is_built_here
     from differences
     inner join shared_projects
         on differences.project_name = shared_projects.project_name
-    where differences.fact_kind <> 'attribute' or differences.difference = 'different'
+    left join projects_built_here
+        on differences.project_name = projects_built_here.project_name
+    where
+        (differences.fact_kind <> 'attribute' or differences.difference = 'different')
+        and {{ dbt.split_part('differences.unique_id', "'.'", 2) }} <> 'mesh_commons'
 ),
 
 -- the one place that says which differences are right

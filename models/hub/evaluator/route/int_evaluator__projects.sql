@@ -33,12 +33,14 @@ last_measured as (
     group by project_name
 ),
 
+-- a graph in which the project owns nothing is another project's
 known_projects as (
     select
         project_name,
         max(loaded_at) as loaded_at
     from resources
     group by project_name
+    having max(case when package_name = project_name and coalesce(file_path, '') <> '' then 1 else 0 end) = 1
 ),
 
 final as (
@@ -46,8 +48,8 @@ final as (
         known_projects.project_name,
         cast(null as {{ dbt.type_string() }}) as dbt_schema_version,
         cast(null as {{ dbt.type_string() }}) as dbt_version,
-        cast('{{ target.type }}' as {{ dbt.type_string() }}) as adapter_type,
-        last_measured.measured_at as generated_at,
+        cast(null as {{ dbt.type_string() }}) as adapter_type,
+        {{ mesh_commons._as_utc('last_measured.measured_at') }} as generated_at,
         cast(null as {{ dbt.type_string() }}) as invocation_id,
         cast(null as {{ dbt.type_string() }}) as target_name,
         cast(null as {{ dbt.type_string() }}) as artifact_path,

@@ -28,13 +28,15 @@ final as (
         nullif(version, '') as version,
         nullif(latest_version, '') as latest_version,
         cast(nullif(deprecation_date, '') as {{ dbt.type_timestamp() }}) as deprecation_date,
-        coalesce(is_contract_enforced, false) as is_contract_enforced,
+        case when resource_type = 'model' then is_contract_enforced else false end as is_contract_enforced,
         nullif(nullif(owner_name, ''), 'None') as owner_name,
         nullif(nullif(owner_email, ''), 'None') as owner_email,
         coalesce(package_name = project_name, false) as is_own,
         coalesce(package_name <> project_name and coalesce(file_path, '') = '', false) as is_external,
         is_described,
-        resource_name as evaluator_name
+        resource_name as evaluator_name,
+        -- exposures and metrics cannot be
+        coalesce(is_excluded, false) as is_excluded
     from resources
 )
 

@@ -13,7 +13,8 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id
     from data_products
-    where not coalesce(is_contract_enforced, false)
+    -- a contract of which nothing is said is not judged
+    where not is_contract_enforced
 )
 
 select * from final

@@ -4,17 +4,24 @@ data_products as (
     select * from {{ ref('dim_mesh__data_products') }}
 ),
 
-policy_coverage as (
-    select * from {{ ref('fct_mesh__policy_coverage') }}
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
+gather_warnings as (
+    select * from {{ ref('stg_artifacts__gather_warnings') }}
+),
+
+-- of a group, or of all where none is named
+lost_owners as (
+    select distinct
+        project_name,
+        {{ dbt.split_part('unique_id', "'.'", 3) }} as group_name
+    from gather_warnings
+    where section = 'groups'
 ),
 
 -- where owners were not gathered, none is known, which is not to say that there is none
-judged_projects as (
-    select project_name
-    from policy_coverage
-    where policy_id = 'public_model_without_owner' and is_judged
-),
-
 final as (
     select
         'always' as condition,
@@ -24,11 +31,17 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id
     from data_products
-    inner join judged_projects
-        on data_products.project_name = judged_projects.project_name
+    inner join projects
+        on data_products.project_name = projects.project_name
+    left join lost_owners
+        on
+            data_products.project_name = lost_owners.project_name
+            and data_products.group_name = coalesce(lost_owners.group_name, data_products.group_name)
     where
         data_products.owner_name is null
         and data_products.owner_email is null
+        and projects.evidence_route = 'artifacts'
+        and lost_owners.project_name is null
 )
 
 select * from final

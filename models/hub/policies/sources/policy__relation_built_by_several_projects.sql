@@ -10,7 +10,8 @@ builders as (
         warehouse,
         domain,
         project_name,
-        unique_id
+        unique_id,
+        is_own
     from resources
     where is_materialized
 ),
@@ -32,6 +33,8 @@ rivals as (
             builders.relation_key = other_builders.relation_key
             and builders.warehouse = other_builders.warehouse
             and builders.project_name <> other_builders.project_name
+            -- who installs a project of the mesh builds it a second time; its owner cannot mend that
+            and not (builders.is_own and builders.unique_id = other_builders.unique_id)
 ),
 
 builder_projects as (

@@ -12,8 +12,21 @@ relation_matches as (
     select * from {{ ref('int_mesh__relation_matches') }}
 ),
 
+possible_matches as (
+    select * from {{ ref('int_mesh__possible_matches') }}
+),
+
 registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
+),
+
+-- in production the mesh may build these: they are not judged
+unjudged_sources as (
+    select distinct
+        child_project_name as project_name,
+        child_unique_id as unique_id
+    from possible_matches
+    where is_parent_elsewhere
 ),
 
 -- a source that nothing reads to build something claims nothing; one that the mesh builds is a back door, not a claim
@@ -35,12 +48,17 @@ claiming_sources as (
         on
             sources.project_name = relation_matches.child_project_name
             and sources.unique_id = relation_matches.child_unique_id
+    left join unjudged_sources
+        on
+            sources.project_name = unjudged_sources.project_name
+            and sources.unique_id = unjudged_sources.unique_id
     where
         relationships.relationship_type = 'depends_on'
         and sources.resource_type = 'source'
         -- a seed reads nothing
         and relationships.child_resource_type in ('model', 'snapshot')
         and relation_matches.child_unique_id is null
+        and unjudged_sources.unique_id is null
         and sources.relation_key is not null
 ),
 

@@ -25,7 +25,9 @@ back_doors as (
 final as (
     select
         case
-            when builders.resource_type = 'model' and builders.access = 'public' then 'target_public'
+            -- what nothing says of its access is taken for the milder case
+            when builders.resource_type = 'model' and coalesce(builders.access, 'public') = 'public'
+                then 'target_public'
             else 'target_not_public'
         end as condition,
         back_doors.child_domain as domain,

@@ -1,4 +1,4 @@
-{%- set locations = mesh_commons._evaluator_locations() -%}
+{%- set locations = mesh_commons._evaluator_locations(mesh_commons._gathered_projects()) -%}
 {%- set built_here = mesh_commons._evaluator_built_here() -%}
 {%- if built_here and project_name not in locations -%}
     {%- do locations.update({project_name: {'domain': project_name, 'project_name': project_name, 'is_used': true}}) -%}
@@ -12,7 +12,7 @@
 {%- for location in locations.values() -%}
     {%- do expected_rows.append([
         location['domain'], location['project_name'], location.get('database'), location.get('schema'),
-        location.get('version'), 'yes' if location['is_used'] else 'no',
+        location.get('version'), 'yes' if location['is_used'] else 'no', 'yes' if location.get('is_declared') else 'no',
         'yes' if built_here and location['project_name'] == project_name else 'no',
     ]) -%}
 {%- endfor -%}
@@ -23,7 +23,10 @@ with
 
 locations as (
     {{ mesh_commons._rows_as_select(
-        ['domain', 'project_name', 'database_name', 'schema_name', 'declared_version', 'is_used', 'is_built_here'],
+        [
+            'domain', 'project_name', 'database_name', 'schema_name', 'declared_version', 'is_used', 'is_declared',
+            'is_built_here',
+        ],
         expected_rows
     ) }}
 ),
@@ -53,6 +56,7 @@ expected as (
             as identifier,
         locations.declared_version,
         locations.is_used = 'yes' as is_used,
+        locations.is_declared = 'yes' as is_declared,
         locations.is_built_here = 'yes' as is_built_here
     from locations
     cross join relations
@@ -69,6 +73,7 @@ final as (
         coalesce(found_columns.identifier, expected.identifier) as identifier,
         expected.is_built_here,
         expected.is_used,
+        expected.is_declared,
         expected.declared_version,
         found_columns.column_name,
         found_columns.data_type

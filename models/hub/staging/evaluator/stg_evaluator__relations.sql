@@ -15,6 +15,7 @@ final as (
         identifier,
         is_built_here,
         is_used,
+        is_declared,
         declared_version,
         count(column_name) as column_count,
         count(column_name) > 0 as is_found
@@ -29,6 +30,7 @@ final as (
         identifier,
         is_built_here,
         is_used,
+        is_declared,
         declared_version
 )
 

@@ -78,7 +78,7 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
     add_groups(rows, sound_ids(rows, groups, "groups"))
     macros = decode_items(rows, document.macros, Macro, "macros", "macros", is_mended)
     add_macros(rows, sound_ids(rows, own_macros(macros, metadata.adapter_type), "macros"))
-    has_run, target = add_run_results(rows, artifacts)
+    has_run, target = add_run_results(rows, artifacts, metadata.invocation_id)
     has_freshness = add_freshness_results(rows, artifacts)
     if not own.get(name):
         problem = f"holds no resource of project '{name}'"

@@ -54,7 +54,7 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
             _version(node.version) if is_model else None,
             _version(node.latest_version) if is_model else None,
             utc(node.deprecation_date),
-            is_model and _enforced(node.contract, config.contract),
+            _enforced(node.contract, config.contract) if is_model else False,
             node.description or None,
             owner_name,
             owner_email,
@@ -210,10 +210,10 @@ def _version(version: int | float | str | None) -> str | None:
     return None if version is None else str(version)
 
 
-def _enforced(contract: Contract | bool | None, config: Contract | bool | None) -> bool:
-    """Return whether a contract is enforced; the node's own word counts before its config's."""
+def _enforced(contract: Contract | bool | None, config: Contract | bool | None) -> bool | None:
+    """Return whether a contract is enforced, where either says so; the node's own word counts before its config's."""
     for value in (contract, config):
         enforced = value.enforced if isinstance(value, Contract) else value
         if enforced is not None:
             return enforced
-    return False
+    return None

@@ -38,8 +38,17 @@ def read_catalog(rows: Rows, artifacts: Artifacts) -> CatalogColumns | None:
     return columns
 
 
-def add_run_results(rows: Rows, artifacts: Artifacts) -> tuple[bool, str | None]:
-    """Add the results of the last run; return whether there are any and the name of its target, where known."""
+def add_run_results(rows: Rows, artifacts: Artifacts, invocation_id: str | None) -> tuple[bool, str | None]:
+    """Add the results of the last run.
+
+    Args:
+        rows: Where the rows go.
+        artifacts: What lies beside the manifest.
+        invocation_id: The invocation that wrote the manifest; another one may have had another target.
+
+    Returns:
+        Whether there are any results, and the name of the manifest's target, where known.
+    """
     document, _ = _head(rows, artifacts, "run_results.json", artifacts.run_results, Results)
     if document is None:
         return False, None
@@ -64,7 +73,8 @@ def add_run_results(rows: Rows, artifacts: Artifacts) -> tuple[bool, str | None]
     except msgspec.MsgspecError as error:
         rows.warn("run_results", None, f"The name of its target is taken as unknown: {error}.")
         target = None
-    return True, target if isinstance(target, str) else None
+    is_of_manifest = invocation_id is not None and (document.metadata or Metadata()).invocation_id == invocation_id
+    return True, target if is_of_manifest and isinstance(target, str) else None
 
 
 def add_freshness_results(rows: Rows, artifacts: Artifacts) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from mesh_commons.errors import MeshError
-from mesh_commons.hub.report import Finding, Report, sort_findings
+from mesh_commons.hub.report import Finding, NotJudged, Report, sort_findings
 from mesh_commons.hub.standing import outdated
 from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import quoted
@@ -31,6 +31,7 @@ _COLUMN_BY_FIELD = {
     "message": "message",
     "fix": "fix",
 }
+_UNJUDGED_COLUMNS = ("project_name", "counterpart_project_name", "reason", "remedy")
 _Rows = list[tuple[Any, ...]]
 
 
@@ -69,12 +70,10 @@ def read_report(path: str, schema: str) -> Report:
             parent = "coalesce(parent_domain, parent_project_name)"
             edges = rows("int_mesh__reads", (parent, "child_domain"), where=f"{parent} <> child_domain")
             findings = rows("fct_mesh__findings", tuple(_COLUMN_BY_FIELD.values()))
-            unjudged: dict[tuple[str, str, str], list[str]] = {}
-            unread = rows(
-                "fct_mesh__policy_coverage", ("policy_id", "project_name", "reason", "remedy"), where="not is_judged"
-            )
+            unjudged: dict[NotJudged, list[str]] = {}
+            unread = rows("fct_mesh__policy_coverage", ("policy_id", *_UNJUDGED_COLUMNS), where="not is_judged")
             for policy, *why in unread:
-                unjudged.setdefault((why[0], why[1], why[2]), []).append(policy)
+                unjudged.setdefault(NotJudged(*why), []).append(policy)
             changed = outdated(connection, database, schema)
     except duckdb.CatalogException as error:
         problem = f"holds no built hub in schema '{schema}' ({' '.join(str(error).split())[:200]})"

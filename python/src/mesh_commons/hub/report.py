@@ -40,6 +40,23 @@ class Finding:
     fix: str
 
 
+@dataclass(frozen=True, order=True)
+class NotJudged:
+    """What could not be judged, as `fct_mesh__policy_coverage` has it.
+
+    Attributes:
+        project: The project.
+        counterpart: The other project of a pair; empty for the project as a whole.
+        reason: Why not.
+        remedy: What to do about it.
+    """
+
+    project: str
+    counterpart: str
+    reason: str
+    remedy: str
+
+
 @dataclass(frozen=True)
 class Report:
     """What a hub holds.
@@ -49,7 +66,7 @@ class Report:
         domains: Name, number of projects, of models and of data products of each domain.
         edges: Number of edges by parent's and child's domain, where the two differ.
         findings: Findings, the gravest first.
-        unjudged: Policies that could not be judged, by project, reason and remedy.
+        unjudged: Policies that could not be judged, by what they could not be judged for.
         outdated: What became of each project that is not stored as it was when the hub was built; None where that
             cannot be told.
     """
@@ -58,7 +75,7 @@ class Report:
     domains: list[tuple[str, int, int, int]]
     edges: dict[tuple[str, str], int]
     findings: list[Finding]
-    unjudged: dict[tuple[str, str, str], list[str]]
+    unjudged: dict[NotJudged, list[str]]
     outdated: dict[str, str] | None = None
 
     @property
@@ -74,8 +91,14 @@ def report_as_json(report: Report) -> dict[str, Any]:
     summary: dict[str, Any] = {name: report.metrics.get(name) for name in METRICS}
     summary["findings_by_policy"] = dict(sorted(counts.items()))
     not_judged = [
-        {"policy": policy, "project": project, "reason": reason, "remedy": remedy}
-        for (project, reason, remedy), policies in sorted(report.unjudged.items())
+        {
+            "policy": policy,
+            "project": unjudged.project,
+            "counterpart": unjudged.counterpart or None,
+            "reason": unjudged.reason,
+            "remedy": unjudged.remedy,
+        }
+        for unjudged, policies in sorted(report.unjudged.items())
         for policy in sorted(policies)
     ]
     return {
@@ -116,9 +139,10 @@ def report_as_text(report: Report) -> list[str]:
 
 def _unjudged(report: Report) -> list[str]:
     lines = ["", "Not judged, which is not passed"] if report.unjudged else []
-    for (project, reason, remedy), names in sorted(report.unjudged.items()):
-        lines += [f"  {project}: {len(names)} policies ({', '.join(sorted(names))})"]
-        lines += [f"        {reason}", f"        fix: {remedy}"]
+    for unjudged, names in sorted(report.unjudged.items()):
+        pair = f" with {unjudged.counterpart}" if unjudged.counterpart else ""
+        lines += [f"  {unjudged.project}{pair}: {len(names)} policies ({', '.join(sorted(names))})"]
+        lines += [f"        {unjudged.reason}", f"        fix: {unjudged.remedy}"]
     return lines
 
 

@@ -37,6 +37,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add_registry(parser)
     add_workers(parser)
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="End with 2 where something could not be judged, whatever was found (default: list it, judge the rest).",
+    )
     add_output(parser)
 
 
@@ -89,7 +94,7 @@ def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse
     say(report_as_json(report) if options.json else report_as_text(report))
     unsound, doubtful = built.with_status("fail"), built.with_status("warn")
     _say(built, unsound if options.quiet else unsound + doubtful)
-    if unsound or gathered.errors:
+    if unsound or gathered.errors or (options.strict and report.unjudged):
         return EXIT_CANNOT_JUDGE
     return EXIT_FINDINGS if report.errors else EXIT_CLEAN
 
@@ -121,8 +126,8 @@ COMMAND = Command(
     name="check",
     line="Gather projects, build their mesh and test it.",
     text="Gather the projects into a DuckDB file, build the mesh tables with the dbt package's own models, run "
-    "the mesh-wide tests and print the findings. Exit code 0 is clean, 1 findings at error severity, 2 "
-    "cannot judge.",
+    "the mesh-wide tests and print the findings. Exit code 0 is clean, which is said of what was judged, 1 findings at "
+    "error severity, 2 cannot judge; with --strict also where a policy was not judged for a project or pair of them.",
     example="mesh check ../finance ../marketing",
     add_options=add_options,
     run=run,

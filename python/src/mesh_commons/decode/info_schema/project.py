@@ -97,7 +97,9 @@ def read_info_schema(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, 
     add_groups(rows, sound_ids(rows, groups, "groups"))
     macros = dict(_convert(rows, tables["dbt.macros"], "macros", macro_fields, Macro))
     add_macros(rows, sound_ids(rows, own_macros(macros, project.get("adapter_type")), "macros"))
-    has_run, target = add_run_results(rows, artifacts)
+    invocations = sorted(tables["dbt_rt.invocations"], key=lambda row: row.get("generated_at") or datetime.min)
+    latest = invocations[-1] if invocations else {}
+    has_run, target = add_run_results(rows, artifacts, latest.get("invocation_id"))
     has_freshness = add_freshness_results(rows, artifacts)
     if artifacts.run_results is None:
         has_run = add_latest_results(rows, tables["dbt_rt.run_results"])
@@ -108,8 +110,6 @@ def read_info_schema(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, 
         if rows.warnings:
             problem += f"; {len(rows.warnings)} parts could not be read, the first: {rows.warnings[0][2]}"
         raise MeshError(artifacts.path, problem, f"Add a model to the project, then: {REMEDY}")
-    invocations = sorted(tables["dbt_rt.invocations"], key=lambda row: row.get("generated_at") or datetime.min)
-    latest = invocations[-1] if invocations else {}
     rows.tables["projects"].append(
         (
             f"info_schema v{VERSION}",

@@ -1,0 +1,547 @@
+"""What the evidence of a mesh tells and what it does not: "unknown is not passed", for projects and for pairs of them.
+
+One mesh holds all cases; the numbers are those of the issue that lists them. Each has projects of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hub import HUB_SCHEMA, Hub
+from mesh_rows import edge, project, resource
+
+REGISTRY: list[dict[str, Any]] = [
+    {"name": "finance", "projects": ["fin"], "schemas": ["prod.finance"]},
+    {"name": "shop", "schemas": ["shop"]},
+    {"name": "stock", "schemas": ["prod.stock"]},
+    {"name": "ruled", "projects": ["ruler"]},
+    {"name": "settled", "projects": ["settler"]},
+    {"name": "absent", "schemas": ["absent"]},
+    {"name": "wards", "groups": [{"project": "hospital", "group": "wards"}]},
+]
+TARGETS = {"aimed_at_ci": "ci", "aimed_at_prod": "prod", "stock": "dev"}
+RELATION_POLICIES = {
+    "cycle_between_models",
+    "possible_back_door",
+    "relation_built_by_several_projects",
+    "source_claimed_by_several_domains",
+    "source_is_another_domains_model",
+}
+PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
+# each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
+CERTAIN = {
+    "cycle_between_models": "circle",
+    "macro_defined_in_several_domains": "copyist",
+    "possible_back_door": "guessing",
+    "public_model_without_contract": "careless",
+    "public_model_without_owner": "careless",
+    "ref_to_non_public_model": "nosy",
+    "relation_built_by_several_projects": "clashing",
+    "source_claimed_by_several_domains": "claiming",
+    "source_is_another_domains_model": "nosy",
+    "unknown_dependency": "dangling",
+}
+NO_RESOURCES_NEEDED = {"macro_defined_in_several_domains"}
+
+Mesh = dict[str, list[dict[str, Any]]]
+
+
+def model(project_name: str, key: str = "m", **values: Any) -> dict[str, Any]:
+    """Return a model of a project in a schema of its own; its id ends with the key."""
+    return resource(project_name, f"model.{project_name}.{key}", **values)
+
+
+def public(project_name: str, key: str = "m", **values: Any) -> dict[str, Any]:
+    """Return a public model with a contract."""
+    return model(project_name, key, **{"access": "public", "is_contract_enforced": True, **values})
+
+
+def reading(project_name: str, place: str, reader: str = "model") -> Mesh:
+    """Return a source at a place `database.schema.identifier`, and a resource of the project that reads it."""
+    database, schema, identifier = place.split(".")
+    source_id = f"source.{project_name}.{schema}.{identifier}"
+    reader_id = f"{reader}.{project_name}.reads_{schema}_{identifier}"
+    return {
+        "resources": [
+            resource(project_name, source_id, database_name=database, schema_name=schema, identifier=identifier),
+            resource(project_name, reader_id, **({} if reader == "model" else {"schema_name": None})),
+        ],
+        "edges": [edge(project_name, source_id, reader_id)],
+    }
+
+
+def merged(*parts: Mesh) -> Mesh:
+    """Return one mesh of several parts; a project for each that has a resource."""
+    mesh: Mesh = {}
+    for part in parts:
+        for table, rows in part.items():
+            mesh.setdefault(table, []).extend(rows)
+    names = sorted({row["project_name"] for row in mesh["resources"]})
+    mesh["projects"] = [project(name, adapter_type="snowflake", target_name=TARGETS.get(name)) for name in names]
+    return mesh
+
+
+def macro(project_name: str, name: str) -> dict[str, Any]:
+    """Return a macro of a project, whose body is the same in all."""
+    return {
+        "project_name": project_name,
+        "unique_id": f"macro.{project_name}.{name}",
+        "name": name,
+        "package_name": project_name,
+        "body_hash": name,
+    }
+
+
+def adopting(project_name: str) -> Mesh:
+    """Return the macro edge of a project whose schemas are named by the rule of the mesh."""
+    caller = f"macro.{project_name}.generate_schema_name"
+    return {
+        "macro_edges": [
+            {
+                "project_name": project_name,
+                "macro_unique_id": "macro.mesh_commons.mesh_schema_name",
+                "caller_unique_id": caller,
+            }
+        ]
+    }
+
+
+def wrong_targets() -> Mesh:
+    """Return case 1: projects that were parsed for production and for elsewhere, and who reads what may be theirs."""
+    return merged(
+        {"resources": [model("fin", "orders", database_name="dev", schema_name="dbt_alice_finance")]},
+        # its schema is the same for every target
+        {"resources": [resource("fin", "snapshot.fin.rates_kept", database_name="prod", schema_name="finance")]},
+        reading("mkt", "prod.finance.orders"),
+        reading("claimer", "prod.finance.orders"),
+        reading("unlike_table", "prod.finance.rates"),
+        reading("unlike_schema", "prod.crm.orders"),
+        {"resources": [model("shop", "baskets"), model("shop", "visits", schema_name="shop_staging")]},
+        reading("shop_reader", "prod.old_shop.baskets"),
+        # the declared schema, in a database of which the registry says nothing
+        reading("shop_clone_reader", "prod.shop.baskets"),
+        {"resources": [model("stock", "parts", database_name="prod")]},
+        {"resources": [model("aimed_at_ci", "numbers"), model("aimed_at_prod", "figures")]},
+        reading("ci_reader", "prod.analytics_aimed_at_ci.numbers"),
+        reading("prod_reader", "db.analytics_aimed_at_prod.figures"),
+        adopting("ruler"),
+        {"resources": [model("ruler", "plans", schema_name="sandbox_bob", identifier="ruled__plans")]},
+        reading("ruler_reader", "prod.ruled.plans"),
+        adopting("settler"),
+        {"resources": [model("settler", "farms", schema_name="settled_marts")]},
+        reading("absent_reader", "prod.absent.lists"),
+        # nothing is known of where this one lives
+        {"resources": [model("stats", "hits", database_name="dev", schema_name="dbt_bob_stats")]},
+        reading("stats_reader", "prod.stats.hits"),
+        reading("stats_own", "prod.stats.hits"),
+        {"resources": [model("stats_own", "other", schema_name="stats")]},
+        {"resources": [resource("stats_idle", "source.stats_idle.stats.hits", database_name="prod")]},
+        {"resources": [model("stats_real", "hits", database_name="prod", schema_name="real_hits")]},
+    )
+
+
+def packages() -> Mesh:
+    """Return cases 3 and 11: a project of the mesh, and one that is none, installed as packages."""
+    installed = {"original_file_path": "models/x.sql", "schema_name": "host"}
+    private = {"access": "private", "is_contract_enforced": False}
+    return merged(
+        {
+            "resources": [
+                model("lib", "secret", **private),
+                model("lib", "further"),
+                public("lib", "open"),
+                *(
+                    resource("host", f"model.lib.{name}", **{**installed, "access": access})
+                    for name, access in (("secret", "private"), ("further", "protected"), ("open", "public"))
+                ),
+                model("host", "peeps"),
+                model("host", "behaves"),
+                # in production the copy builds what its owner builds
+                resource("twin_host", "model.lib.secret", **{**installed, "schema_name": "lib"}),
+                model("twin_host"),
+            ],
+            "edges": [
+                edge("lib", "model.lib.secret", "model.lib.further"),
+                edge("host", "model.lib.secret", "model.lib.further"),
+                edge("host", "model.lib.secret", "model.host.peeps"),
+                edge("host", "model.lib.open", "model.host.behaves"),
+            ],
+        },
+        {
+            "resources": [
+                resource("toolbox", "model.tool.days", access="public", original_file_path="models/days.sql"),
+                resource("toolbox", "model.tool.weeks", access="public", original_file_path="models/weeks.sql"),
+                model("toolbox"),
+                # as dbt-loom injects it, without a file
+                resource("tool_reader", "model.tool.days", access="public", original_file_path=""),
+                model("tool_reader", "reads_days"),
+            ],
+            "edges": [edge("tool_reader", "model.tool.days", "model.tool_reader.reads_days")],
+        },
+    )
+
+
+def lost_producers() -> Mesh:
+    """Return case 5: parents that nobody gathered, and parents that were lost."""
+    return merged(
+        {
+            "resources": [
+                resource("orphan", "model.carrier.tariffs", access="public", original_file_path=""),
+                model("orphan", "m"),
+                model("orphan", "content"),
+                model("half_read", "m"),
+                model("half_reader", "m"),
+                model("self_lost", "m"),
+                public("whole", "m"),
+                model("whole_reader", "m"),
+            ],
+            "edges": [
+                edge("orphan", "model.carrier.tariffs", "model.orphan.m"),
+                edge("orphan", "model.carrier.zones", "model.orphan.m"),
+                edge("orphan", "model.orphan.m", "model.orphan.content"),
+                edge("half_reader", "model.half_read.unreadable", "model.half_reader.m"),
+                edge("self_lost", "model.package.unreadable", "model.self_lost.m"),
+                edge("whole_reader", "model.whole.m", "model.whole_reader.m"),
+            ],
+            "gather_warnings": [
+                {"project_name": "half_read", "section": "resources", "unique_id": "model.half_read.unreadable"},
+                {"project_name": "self_lost", "section": "resources", "unique_id": "model.package.unreadable"},
+            ],
+        },
+    )
+
+
+def versions() -> Mesh:
+    """Return cases 7 and 13: a versioned model, the view over its latest version, and who reads each as a source."""
+    first = {"name": "orders", "version": "1", "latest_version": "2", "identifier": "orders_v1"}
+    latest = {"name": "orders", "version": "2", "latest_version": "2", "identifier": "orders_v2"}
+    return merged(
+        {
+            "resources": [
+                public("ver", "orders.v1", **first, original_file_path="models/orders_as_they_were.sql"),
+                public("ver", "orders.v2", **latest),
+                public("aliased", "sales.v1", **{**first, "name": "sales", "identifier": "sales"}),
+                public("aliased", "sales.v2", **{**latest, "name": "sales", "identifier": "sales_v2"}),
+            ]
+        },
+        reading("view_reader", "db.ver.orders"),
+        reading("first_reader", "db.ver.orders_v1"),
+        reading("alias_reader", "db.aliased.sales"),
+        reading("other_reader", "db.elsewhere.orders"),
+    )
+
+
+def groups() -> Mesh:
+    """Return case 9: a project with a group that is a domain, and what no group can be given to."""
+    kinds = ("exposure", "semantic_model", "metric")
+    return merged(
+        {
+            "resources": [
+                model("hospital", "beds", group_name="wards"),
+                *(resource("hospital", f"{kind}.hospital.x", schema_name=None) for kind in kinds),
+                model("hospital", "ungrouped"),
+                model("visitor"),
+                resource("visitor", "exposure.visitor.x", schema_name=None),
+            ],
+            "edges": [
+                *(edge("hospital", "model.hospital.beds", f"{kind}.hospital.x") for kind in kinds),
+                edge("hospital", "model.hospital.beds", "model.hospital.ungrouped"),
+                edge("visitor", "model.hospital.beds", "exposure.visitor.x"),
+            ],
+        }
+    )
+
+
+def unstated() -> Mesh:
+    """Return case 16: contracts and access that the evidence does not state."""
+    return merged(
+        {
+            "resources": [
+                public("unstated_contract", is_contract_enforced=None),
+                public("stated_contract", is_contract_enforced=False),
+                model("unstated_access", access=None, owner_name=None),
+                model("access_reader"),
+                public("no_products_contract", is_contract_enforced=True),
+                model("no_products_contract", "own", is_contract_enforced=None),
+            ],
+            "edges": [edge("access_reader", "model.unstated_access.m", "model.access_reader.m")],
+        },
+        reading("leak_reader", "db.unstated_access.m"),
+    )
+
+
+def certain(prefix: str) -> Mesh:
+    """Return a mesh with a finding of every policy, in projects whose names begin with a prefix."""
+    p = {name: f"{prefix}_{name}" for name in {*CERTAIN.values(), "other", "builder"}}
+    other = p["other"]
+    return merged(
+        {
+            "resources": [
+                *(model(p["circle"], name) for name in ("a", "b")),
+                public(p["careless"], is_contract_enforced=False, owner_name=None),
+                model(other, "hidden"),
+                model(p["nosy"]),
+                model(other, "clash", schema_name=f"{prefix}_clash"),
+                model(p["clashing"], "clash", schema_name=f"{prefix}_clash"),
+                model(p["builder"], "leads", database_name="dev", schema_name=f"alice_{prefix}_leads"),
+                model(p["copyist"]),
+                model(p["dangling"]),
+            ],
+            "edges": [
+                edge(p["circle"], f"model.{p['circle']}.a", f"model.{p['circle']}.b"),
+                edge(p["circle"], f"model.{p['circle']}.b", f"model.{p['circle']}.a"),
+                edge(p["nosy"], f"model.{other}.hidden", f"model.{p['nosy']}.m"),
+                edge(p["dangling"], "model.nowhere.m", f"model.{p['dangling']}.m"),
+            ],
+            "macros": [macro(p["copyist"], f"{prefix}_copied"), macro(other, f"{prefix}_copied")],
+        },
+        reading(p["nosy"], f"db.{other}.hidden"),
+        reading(p["claiming"], f"db.{prefix}_raw.calls"),
+        reading(other, f"db.{prefix}_raw.calls"),
+        reading(p["guessing"], f"prod.{prefix}_leads.leads"),
+    )
+
+
+def the_mesh() -> Mesh:
+    """Return the mesh of all cases."""
+    broken = certain("broken")
+    lost = [
+        {"project_name": name, "section": "resources", "unique_id": f"model.{name}.unreadable"}
+        for name in sorted({row["project_name"] for row in broken["resources"]})
+    ]
+    cases = (wrong_targets(), packages(), lost_producers(), versions(), groups(), unstated())
+    return merged(*cases, certain("sound"), broken, {"gather_warnings": lost})
+
+
+@pytest.fixture(scope="module")
+def built(hub: Hub) -> Hub:
+    """Give the hub with the mesh of all cases in it."""
+    hub.settings(mesh_domains=REGISTRY)
+    hub.write(**the_mesh())
+    tables = ("findings", "policy_coverage", "summary", "product_consumers")
+    hub.dbt(
+        "build", "--exclude-resource-type", "unit_test", "test", "--select", *(f"+fct_mesh__{name}" for name in tables)
+    )
+    return hub
+
+
+def found(hub: Hub, policy: str, *projects: str) -> list[tuple[Any, ...]]:
+    """Return the findings of a policy in projects: project, id and the related ones."""
+    names = ", ".join(f"'{name}'" for name in projects)
+    return hub.execute(
+        "select project_name, unique_id, related_project_name, related_unique_id "
+        f"from {HUB_SCHEMA}.fct_mesh__findings where policy_id = '{policy}' and project_name in ({names}) "
+        "order by 1, 2, 3, 4"
+    )
+
+
+def not_judged(hub: Hub, project_name: str) -> dict[str | None, set[str]]:
+    """Return the policies that were not judged for a project, by counterpart; none is the project as a whole."""
+    rows: dict[str | None, set[str]] = {}
+    for counterpart, policy in hub.execute(
+        f"select counterpart_project_name, policy_id from {HUB_SCHEMA}.fct_mesh__policy_coverage "
+        f"where not is_judged and project_name = '{project_name}'"
+    ):
+        rows.setdefault(counterpart, set()).add(policy)
+    return rows
+
+
+def reasons(hub: Hub, project_name: str) -> set[tuple[str, str]]:
+    """Return why policies were not judged for a project, and what to do."""
+    return set(
+        hub.execute(
+            f"select reason, remedy from {HUB_SCHEMA}.fct_mesh__policy_coverage "
+            f"where not is_judged and project_name = '{project_name}'"
+        )
+    )
+
+
+def test_dbt_holds_that_a_pair_is_a_row_only_where_it_is_not_judged(built: Hub) -> None:
+    built.dbt("test", "--select", "fct_mesh__policy_coverage", "--exclude-resource-type", "unit_test")
+    rows = built.execute(
+        "select count(*) from "
+        f"{HUB_SCHEMA}.fct_mesh__policy_coverage where counterpart_project_name is not null and is_judged"
+    )
+    assert rows == [(0,)]
+
+
+def test_every_expected_project_has_a_row_of_its_own_for_each_policy(built: Hub) -> None:
+    policies = built.execute(
+        f"select count(distinct policy_id) from {HUB_SCHEMA}.mesh_policies where found_by = 'policy'"
+    )
+    for name in ("fin", "mkt", "absent", "shop"):
+        rows = built.execute(
+            f"select count(*) from {HUB_SCHEMA}.fct_mesh__policy_coverage "
+            f"where project_name = '{name}' and counterpart_project_name is null"
+        )
+        assert rows == policies, name
+
+
+def test_case_1_what_was_parsed_for_another_target_is_not_judged(built: Hub) -> None:
+    assert not_judged(built, "fin") == {None: RELATION_POLICIES}
+    assert not_judged(built, "ruler") == {None: RELATION_POLICIES}
+    assert not_judged(built, "aimed_at_ci") == {None: RELATION_POLICIES}
+    assert all("production target" in remedy for _, remedy in reasons(built, "fin"))
+
+
+def test_case_1_who_reads_what_may_be_a_relation_of_it_is_not_judged_with_it(built: Hub) -> None:
+    for reader, builder in (("mkt", "fin"), ("ruler_reader", "ruler"), ("ci_reader", "aimed_at_ci")):
+        assert not_judged(built, reader) == {builder: RELATION_POLICIES}, reader
+        assert found(built, "source_is_another_domains_model", reader) == []
+        assert found(built, "possible_back_door", reader) == []
+        assert all("production target" in remedy for _, remedy in reasons(built, reader))
+
+
+def test_case_1_a_source_that_may_be_built_by_it_is_no_claim(built: Hub) -> None:
+    assert found(built, "source_claimed_by_several_domains", "mkt", "claimer") == []
+
+
+def test_case_1_who_reads_something_else_is_judged(built: Hub) -> None:
+    for reader in ("unlike_table", "unlike_schema", "shop_reader", "prod_reader"):
+        assert not_judged(built, reader) == {}, reader
+        assert found(built, "possible_back_door", reader) == [], reader
+
+
+def test_case_1_what_lives_where_its_domain_does_is_judged(built: Hub) -> None:
+    for name in ("shop", "stock", "settler", "aimed_at_prod", "stats"):
+        assert not_judged(built, name) == {}, name
+
+
+def test_case_1_without_a_registry_it_is_a_possible_back_door_for_information(built: Hub) -> None:
+    rows = found(built, "possible_back_door", "stats_reader", "stats_own", "stats_idle", "stats_real")
+    assert rows == [("stats_reader", "source.stats_reader.stats.hits", "stats", "model.stats.hits")]
+    assert not_judged(built, "stats_reader") == {}
+    severities = built.execute(
+        f"select distinct severity from {HUB_SCHEMA}.fct_mesh__findings where policy_id = 'possible_back_door'"
+    )
+    assert severities == [("info",)]
+
+
+def test_case_1_a_registered_schema_without_its_database_leaves_another_database_possible(built: Hub) -> None:
+    rows = found(built, "possible_back_door", "shop_clone_reader")
+    assert rows == [("shop_clone_reader", "source.shop_clone_reader.shop.baskets", "shop", "model.shop.baskets")]
+
+
+def test_case_1_possible_back_doors_are_not_counted_as_back_doors(built: Hub) -> None:
+    (figure,) = built.execute(f"select value from {HUB_SCHEMA}.fct_mesh__summary where metric = 'back_door_edges'")
+    (findings,) = built.execute(
+        f"select count(*) from {HUB_SCHEMA}.fct_mesh__findings where policy_id = 'source_is_another_domains_model'"
+    )
+    assert figure == findings
+
+
+def test_case_3_reads_of_a_mesh_project_that_is_installed_as_a_package_cross_projects(built: Hub) -> None:
+    assert found(built, "ref_to_non_public_model", "host", "lib") == [
+        ("host", "model.host.peeps", "lib", "model.lib.secret")
+    ]
+    consumers = built.execute(
+        f"select consumer_unique_id from {HUB_SCHEMA}.fct_mesh__product_consumers "
+        "where product_unique_id = 'model.lib.open'"
+    )
+    assert consumers == [("model.host.behaves",)]
+
+
+def test_case_3_who_owns_a_relation_is_not_accused_of_its_copy(built: Hub) -> None:
+    clashes = found(built, "relation_built_by_several_projects", "lib", "host", "twin_host")
+    assert clashes == [("twin_host", "model.lib.secret", "lib", "model.lib.secret")]
+
+
+def test_case_5_a_parent_that_nobody_gathered_is_an_unknown_dependency(built: Hub) -> None:
+    rows = found(built, "unknown_dependency", "orphan", "half_reader", "self_lost", "whole_reader")
+    assert rows == [("orphan", "model.orphan.m", None, None)]
+    ((message, severity),) = built.execute(
+        f"select message, severity from {HUB_SCHEMA}.fct_mesh__findings where project_name = 'orphan'"
+    )
+    assert "model.carrier.tariffs, model.carrier.zones" in message
+    assert severity == "warn"
+
+
+def test_case_5_a_lost_producer_leaves_its_consumers_not_judged_with_it(built: Hub) -> None:
+    assert not_judged(built, "orphan") == {"carrier": PARENT_POLICIES}
+    assert not_judged(built, "half_reader")["half_read"] == PARENT_POLICIES
+    assert not_judged(built, "whole_reader") == {}
+
+
+def test_case_5_who_reads_the_schema_of_a_registered_project_that_nobody_gathered_is_not_judged(built: Hub) -> None:
+    assert not_judged(built, "absent_reader") == {"absent": RELATION_POLICIES}
+
+
+@pytest.mark.parametrize("policy", CERTAIN)
+def test_case_5_what_is_certain_stays_a_finding_where_a_resource_was_lost(built: Hub, policy: str) -> None:
+    name = CERTAIN[policy]
+    sound, broken = found(built, policy, f"sound_{name}"), found(built, policy, f"broken_{name}")
+    assert len(sound) >= 1
+    assert [row[1].replace("sound", "broken") for row in sound] == [row[1] for row in broken]
+    assert policy not in not_judged(built, f"sound_{name}").get(None, set())
+    assert (policy in not_judged(built, f"broken_{name}").get(None, set())) == (policy not in NO_RESOURCES_NEEDED)
+
+
+def test_case_5_every_policy_is_held(built: Hub) -> None:
+    policies = built.execute(f"select distinct policy_id from {HUB_SCHEMA}.mesh_policies where found_by = 'policy'")
+    assert {policy for (policy,) in policies} == set(CERTAIN)
+
+
+def test_case_7_the_unversioned_view_over_a_versioned_model_is_built_by_its_latest_version(built: Hub) -> None:
+    assert found(built, "source_is_another_domains_model", "view_reader", "other_reader") == [
+        ("view_reader", "source.view_reader.ver.orders", "ver", "model.ver.orders.v2")
+    ]
+
+
+def test_case_7_where_a_version_has_the_unversioned_name_no_other_builds_it(built: Hub) -> None:
+    assert found(built, "source_is_another_domains_model", "alias_reader") == [
+        ("alias_reader", "source.alias_reader.aliased.sales", "aliased", "model.aliased.sales.v1")
+    ]
+
+
+def test_case_9_what_can_have_no_group_is_not_accused_of_reading_its_own_project(built: Hub) -> None:
+    assert found(built, "ref_to_non_public_model", "hospital", "visitor") == [
+        ("hospital", "model.hospital.ungrouped", "hospital", "model.hospital.beds"),
+        ("visitor", "exposure.visitor.x", "hospital", "model.hospital.beds"),
+    ]
+
+
+def test_case_11_a_public_model_of_an_installed_package_is_a_product_where_another_domain_reads_it(built: Hub) -> None:
+    products = built.execute(
+        "select project_name, unique_id, domain, consumer_domain_count "
+        f"from {HUB_SCHEMA}.dim_mesh__data_products where project_name in ('tool', 'toolbox', 'tool_reader')"
+    )
+    assert products == [("toolbox", "model.tool.days", "toolbox", 1)]
+    edges = built.execute(
+        "select parent_project_name, parent_domain, is_parent_known from "
+        f"{HUB_SCHEMA}.fct_mesh__relationships where child_unique_id = 'model.tool_reader.reads_days'"
+    )
+    assert edges == [("toolbox", "toolbox", True)]
+    assert found(built, "unknown_dependency", "tool_reader") == []
+
+
+def test_case_13_the_remedy_of_a_back_door_names_the_version_that_is_read(built: Hub) -> None:
+    fixes = dict(
+        built.execute(
+            f"select project_name, fix from {HUB_SCHEMA}.fct_mesh__findings "
+            "where policy_id = 'source_is_another_domains_model'"
+        )
+    )
+    assert "ref('ver', 'orders', v=1)" in fixes["first_reader"]
+    assert "ref('ver', 'orders', v=2)" in fixes["view_reader"]
+    assert "ref('aliased', 'sales', v=1)" in fixes["alias_reader"]
+
+
+def test_case_16_a_contract_that_is_not_stated_is_unknown(built: Hub) -> None:
+    assert found(built, "public_model_without_contract", "unstated_contract", "stated_contract") == [
+        ("stated_contract", "model.stated_contract.m", None, None)
+    ]
+    assert not_judged(built, "unstated_contract") == {None: {"public_model_without_contract"}}
+    assert not_judged(built, "stated_contract") == {}
+    assert not_judged(built, "no_products_contract") == {}
+
+
+def test_case_16_access_that_is_not_stated_is_unknown(built: Hub) -> None:
+    policies = {"public_model_without_contract", "public_model_without_owner"}
+    assert not_judged(built, "unstated_access") == {None: policies}
+    assert found(built, "ref_to_non_public_model", "access_reader") == []
+    assert not_judged(built, "access_reader") == {"unstated_access": {"ref_to_non_public_model"}}
+    conditions = built.execute(
+        f"select condition from {HUB_SCHEMA}.fct_mesh__findings where project_name = 'leak_reader'"
+    )
+    assert conditions == [("target_public",)]

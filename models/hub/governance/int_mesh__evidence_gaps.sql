@@ -1,0 +1,278 @@
+-- What is missing of the evidence of a project, or of what it shares with another one: its counterpart.
+{%- set again = "'See gather_warnings, mend the project and gather it again.'" %}
+{%- set name_warehouses = "'Give their domains a `warehouse` in mesh_domains.'" %}
+{%- set no_counterpart = "cast(null as " ~ dbt.type_string() ~ ")" %}
+with
+
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
+resources as (
+    select * from {{ ref('dim_mesh__resources') }}
+),
+
+data_products as (
+    select * from {{ ref('dim_mesh__data_products') }}
+),
+
+relationships as (
+    select * from {{ ref('fct_mesh__relationships') }}
+),
+
+registered_projects as (
+    select * from {{ ref('stg_registry__projects') }}
+),
+
+project_targets as (
+    select * from {{ ref('int_mesh__project_targets') }}
+),
+
+domain_schemas as (
+    select * from {{ ref('int_mesh__domain_schemas') }}
+),
+
+relation_matches as (
+    select * from {{ ref('int_mesh__relation_matches') }}
+),
+
+possible_matches as (
+    select * from {{ ref('int_mesh__possible_matches') }}
+),
+
+warehouses as (
+    select * from {{ ref('int_mesh__warehouses') }}
+),
+
+gather_warnings as (
+    select * from {{ ref('stg_artifacts__gather_warnings') }}
+),
+
+{% if var('mesh_reads_evaluator', true) -%}
+evaluator_coverage as (
+    select * from {{ ref('int_evaluator__coverage') }}
+),
+{%- endif %}
+
+-- another project on the engine, or on one that is unknown, may share the warehouse, or not
+unnamed_warehouses as (
+    select
+        warehouses.project_name,
+        min(others.project_name) as other_project_name
+    from warehouses
+    inner join warehouses as others
+        on
+            warehouses.warehouse <> others.warehouse
+            and (
+                warehouses.engine_family = others.engine_family
+                or warehouses.engine_family = ''
+                or others.engine_family = ''
+            )
+    where not (warehouses.is_warehouse_known and others.is_warehouse_known)
+    group by warehouses.project_name
+),
+
+unread_schemas as (
+    select
+        domain_schemas.project_name,
+        domain_schemas.domain,
+        domain_schemas.database_key,
+        domain_schemas.schema_key
+    from domain_schemas
+    inner join registered_projects
+        on domain_schemas.project_name = registered_projects.project_name
+    left join projects
+        on domain_schemas.project_name = projects.project_name
+    where projects.project_name is null
+),
+
+used_sources as (
+    select distinct
+        resources.project_name,
+        resources.unique_id,
+        resources.domain,
+        lower(resources.database_name) as database_key,
+        lower(resources.schema_name) as schema_key
+    from resources
+    inner join relationships
+        on
+            resources.project_name = relationships.parent_project_name
+            and resources.unique_id = relationships.parent_unique_id
+    left join relation_matches
+        on
+            resources.project_name = relation_matches.child_project_name
+            and resources.unique_id = relation_matches.child_unique_id
+    where
+        resources.resource_type = 'source'
+        and relationships.relationship_type = 'depends_on'
+        and relation_matches.child_unique_id is null
+),
+
+final as (
+    select distinct
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        case
+            when section = 'groups' then 'owners'
+            when section in ('exposures', 'metrics', 'semantic_models') then 'readers'
+            else section
+        end as evidence,
+        {{ dbt.concat(["'Part of its artifacts could not be read: '", 'section', "'.'"]) }} as reason,
+        {{ again }} as remedy
+    from gather_warnings
+    where
+        section in (
+            'resources', 'sources', 'edges', 'exposures', 'metrics', 'semantic_models', 'groups', 'macros'
+        )
+    union all
+    select
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'warehouse' as evidence,
+        {{ dbt.concat([
+            "'Its warehouse, or that of '", 'other_project_name',
+            "', has no name: whether one name is one relation is unknown.'"
+        ]) }} as reason,
+        {{ name_warehouses }} as remedy
+    from unnamed_warehouses
+    union all
+    select distinct
+        child_project_name as project_name,
+        parent_project_name as counterpart_project_name,
+        'sources' as evidence,
+        {{ dbt.concat([
+            "'A source is in a schema that the project builds in, and '", 'parent_project_name',
+            "' too: which warehouse is unknown.'"
+        ]) }} as reason,
+        {{ name_warehouses }} as remedy
+    from relation_matches
+    where not is_certain
+    union all
+    select
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'age' as evidence,
+        'When its evidence was made is unknown.' as reason,
+        'Gather artifacts in which dbt has written metadata.generated_at.' as remedy
+    from projects
+    where generated_at is null
+    union all
+    select
+        project_targets.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'relations' as evidence,
+        case
+            when projects.target_name is null then 'None of its relations is in a schema of its domain.'
+            else
+                {{ dbt.concat(["'It was parsed for the target '", 'projects.target_name', "', not for production.'"]) }}
+        end as reason,
+        'Parse it with the production target (mesh_production_targets), or name its schemas in mesh_domains.' as remedy
+    from project_targets
+    inner join projects
+        on project_targets.project_name = projects.project_name
+    where not project_targets.is_production
+    union all
+    select distinct
+        child_project_name as project_name,
+        parent_project_name as counterpart_project_name,
+        'relations' as evidence,
+        {{ dbt.concat([
+            "'A source may be a relation of '", 'parent_project_name', "', which was not parsed for production.'"
+        ]) }} as reason,
+        {{ dbt.concat(["'Parse '", 'parent_project_name', "' with the production target.'"]) }} as remedy
+    from possible_matches
+    where is_parent_elsewhere
+    union all
+    select distinct
+        used_sources.project_name,
+        unread_schemas.project_name as counterpart_project_name,
+        'relations' as evidence,
+        {{ dbt.concat([
+            "'A source is in a schema of '", 'unread_schemas.project_name', "', of which nothing is known.'"
+        ]) }} as reason,
+        {{ dbt.concat(["'Gather '", 'unread_schemas.project_name', "' with `mesh gather`.'"]) }} as remedy
+    from used_sources
+    inner join unread_schemas
+        on
+            used_sources.domain <> unread_schemas.domain
+            and {{ mesh_commons._is_schema_of('used_sources.schema_key', 'unread_schemas.schema_key') }}
+            and coalesce(unread_schemas.database_key, used_sources.database_key, '')
+            = coalesce(used_sources.database_key, '')
+    union all
+    select distinct
+        child_project_name as project_name,
+        parent_project_name as counterpart_project_name,
+        'parents' as evidence,
+        {{ dbt.concat([
+            "'It reads resources of '", 'parent_project_name', "' that were not gathered, or could not be read.'"
+        ]) }} as reason,
+        {{ dbt.concat(["'Gather '", 'parent_project_name', "' with `mesh gather`.'"]) }} as remedy
+    from relationships
+    where not is_parent_known and is_cross_project
+    union all
+    select distinct
+        child_project_name as project_name,
+        nullif(parent_project_name, child_project_name) as counterpart_project_name,
+        'published' as evidence,
+        {{ dbt.concat([
+            "'Nothing says which models of '", 'parent_project_name', "' are public, and it reads one.'"
+        ]) }} as reason,
+        {{ dbt.concat(["'Gather the artifacts of '", 'parent_project_name', "' with `mesh gather`.'"]) }} as remedy
+    from relationships
+    where
+        relationship_type = 'depends_on'
+        and is_parent_known
+        and is_cross_domain
+        and parent_resource_type = 'model'
+        and parent_access is null
+    union all
+    select distinct
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'access' as evidence,
+        'Nothing says which of its models are public.' as reason,
+        'Gather its artifacts with `mesh gather`.' as remedy
+    from resources
+    where resource_type = 'model' and is_own and access is null
+    union all
+    select distinct
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'contracts' as evidence,
+        'Nothing says whether a public model of it has a contract.' as reason,
+        'Gather its artifacts with `mesh gather`.' as remedy
+    from data_products
+    where is_contract_enforced is null
+    {%- for evidence in ['macros', 'owners', 'packages'] %}
+    union all
+    select
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        '{{ evidence }}' as evidence,
+        'It is known by its evaluator tables only, which hold no {{ evidence }}.' as reason,
+        'Gather its artifacts with `mesh gather`.' as remedy
+    from projects
+    where evidence_route = 'evaluator'
+    {%- endfor %}
+    {% if var('mesh_reads_evaluator', true) -%}
+    union all
+    select
+        projects.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        case evaluator_coverage.relation_name
+            when 'int_direct_relationships' then 'edges'
+            else 'resources'
+        end as evidence,
+        evaluator_coverage.reason,
+        evaluator_coverage.remedy
+    from projects
+    inner join evaluator_coverage
+        on projects.project_name = evaluator_coverage.project_name
+    where
+        projects.evidence_route = 'evaluator'
+        and not evaluator_coverage.is_judged
+        and evaluator_coverage.relation_name in ('int_direct_relationships', 'int_all_graph_resources')
+    {%- endif %}
+)
+
+select * from final

@@ -1,0 +1,85 @@
+{%- set targets = mesh_commons._setting('mesh_production_targets') | map('lower') | unique | batch(1) | list -%}
+
+-- Whether a project was parsed for production, by what says so: the name of its target, or where its relations are.
+-- Nobody says that a project is production's because nobody says that it is not.
+with
+
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
+resources as (
+    select * from {{ ref('dim_mesh__resources') }}
+),
+
+domain_schemas as (
+    select * from {{ ref('int_mesh__domain_schemas') }}
+),
+
+production_targets as (
+    {{ mesh_commons._rows_as_select(['target_name'], targets) }}
+),
+
+-- a snapshot may have a schema that is the same for every target
+placed_models as (
+    select
+        project_name,
+        lower(database_name) as database_key,
+        lower(schema_name) as schema_key
+    from resources
+    where resource_type = 'model' and is_own and is_materialized
+),
+
+-- a schema of the domain has its name, alone or with a custom one behind it
+homes as (
+    select
+        placed_models.project_name,
+        count(domain_schemas.database_key) as database_count
+    from placed_models
+    inner join domain_schemas
+        on
+            placed_models.project_name = domain_schemas.project_name
+            and {{ mesh_commons._is_schema_of('placed_models.schema_key', 'domain_schemas.schema_key') }}
+            and coalesce(domain_schemas.database_key, placed_models.database_key, '')
+            = coalesce(placed_models.database_key, '')
+    group by placed_models.project_name
+),
+
+expected_homes as (
+    select distinct placed_models.project_name
+    from placed_models
+    inner join domain_schemas
+        on placed_models.project_name = domain_schemas.project_name
+),
+
+evidence as (
+    select
+        projects.project_name,
+        production_targets.target_name is not null as is_production_target,
+        projects.target_name is not null and production_targets.target_name is null as is_other_target,
+        homes.project_name is not null as is_at_home,
+        coalesce(homes.database_count, 0) > 0 as is_in_its_database,
+        expected_homes.project_name is not null and homes.project_name is null as is_away
+    from projects
+    left join production_targets
+        on lower(projects.target_name) = production_targets.target_name
+    left join homes
+        on projects.project_name = homes.project_name
+    left join expected_homes
+        on projects.project_name = expected_homes.project_name
+),
+
+-- a declared database is evidence, a schema without one may be that of another database: there the target knows better
+final as (
+    select
+        project_name,
+        case
+            when is_production_target or is_in_its_database then true
+            when is_other_target or is_away then false
+            when is_at_home then true
+        end as is_production,
+        is_production_target or is_in_its_database as is_database_known
+    from evidence
+)
+
+select * from final

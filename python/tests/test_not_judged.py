@@ -1,0 +1,94 @@
+"""What cannot be judged is told for projects and for pairs of them, and fails where that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command import Mesh
+from factory import manifest, metadata, model, write
+
+Gathered = Callable[..., Mesh]
+
+
+def run_of(invocation_id: str | None) -> dict[str, Any]:
+    """Return results of a run for production, by an invocation."""
+    return {"metadata": metadata("run-results", 6, invocation_id=invocation_id), "args": {"target": "prod"}}
+
+
+def snowflake(name: str, *models: dict[str, Any]) -> dict[str, Any]:
+    """Return the manifest of a project on an engine whose names hold for a whole account."""
+    return manifest(*models, metadata=metadata(project_name=name, adapter_type="snowflake"))
+
+
+def whole(directory: Path) -> Path:
+    """Write a project of which all is known."""
+    return write(directory / "a/target", snowflake("a", model("x", "a", schema="a")))
+
+
+def orphan(directory: Path) -> Path:
+    """Write a project that reads a model of `carrier`, which nobody gathers."""
+    external = model("tariffs", "carrier", original_file_path="", path="", access="public")
+    reader = model("y", "b", schema="b", depends_on={"nodes": ["model.carrier.tariffs"], "macros": []})
+    return write(directory / "b/target", snowflake("b", reader, external))
+
+
+def test_strict_fails_what_could_not_be_judged_and_passes_the_rest(tmp_path: Path) -> None:
+    mesh = Mesh(tmp_path)
+    assert mesh("check", whole(tmp_path), "--strict").code == 0
+    assert mesh("check", whole(tmp_path), orphan(tmp_path)).code == 0
+    assert mesh("check", whole(tmp_path), orphan(tmp_path), "--strict").code == 2
+
+
+def test_strict_leaves_findings_of_what_was_judged_at_exit_1(tmp_path: Path) -> None:
+    careless = model("x", "a", schema="a", access="public", meta={"owner": "Ann"})
+    assert Mesh(tmp_path)("check", write(tmp_path / "a/target", snowflake("a", careless)), "--strict").code == 1
+
+
+def test_a_pair_is_told_with_its_counterpart(tmp_path: Path) -> None:
+    mesh = Mesh(tmp_path)
+    told = mesh("check", whole(tmp_path), orphan(tmp_path), "--json").json["not_judged"]
+    assert [(row["policy"], row["project"], row["counterpart"]) for row in told] == [
+        ("cycle_between_models", "b", "carrier"),
+        ("ref_to_non_public_model", "b", "carrier"),
+    ]
+    assert all(set(row) == {"policy", "project", "counterpart", "reason", "remedy"} for row in told)
+    text = mesh("check", whole(tmp_path), orphan(tmp_path)).out
+    assert "  b with carrier: 2 policies (cycle_between_models, ref_to_non_public_model)" in text.splitlines()
+
+
+def test_a_project_as_a_whole_has_no_counterpart(tmp_path: Path) -> None:
+    alone = [
+        write(
+            tmp_path / f"{name}/target", manifest(model("x", name, schema=name), metadata=metadata(project_name=name))
+        )
+        for name in ("a", "b")
+    ]
+    told = Mesh(tmp_path)("check", *alone, "--json").json["not_judged"]
+    assert {(row["project"], row["counterpart"]) for row in told} == {("a", None), ("b", None)}
+
+
+@pytest.mark.parametrize("invocation_id", ["that of another run", None])
+def test_the_target_of_another_run_is_not_that_of_the_manifest(gathered: Gathered, invocation_id: str | None) -> None:
+    mesh = gathered(manifest(), run_results=run_of(invocation_id))
+    assert mesh.rows("select target_name, has_run_results from projects") == [(None, True)]
+
+
+def test_a_manifest_without_an_invocation_has_no_target(gathered: Gathered) -> None:
+    mesh = gathered(manifest(metadata=metadata(invocation_id=None)), run_results=run_of(None))
+    assert mesh.rows("select target_name from projects") == [(None,)]
+
+
+def test_a_contract_that_nothing_states_is_unknown(gathered: Gathered) -> None:
+    stated = model("stated", config={"contract": {"enforced": False}}, contract=None)
+    unstated = model("unstated", contract=None)
+    seed = model("a_seed", resource_type="seed", unique_id="seed.shop.a_seed", contract=None)
+    mesh = gathered(manifest(stated, unstated, seed))
+    assert mesh.rows("select name, is_contract_enforced from resources order by 1") == [
+        ("a_seed", False),
+        ("stated", False),
+        ("unstated", None),
+    ]
