@@ -19,7 +19,8 @@ Rows = dict[str, list[dict[str, Any]]]
 
 SEED = "seeds/hub/governance/mesh_policies.csv"
 REGISTRY: list[dict[str, Any]] = [
-    {"name": "library", "projects": ["lone"]},
+    # where its evaluator's tables are, only the registry knows
+    {"name": "library", "projects": ["lone"], "evaluator": {"schema": "lone_tables"}},
     {"name": "depot", "projects": ["kept"]},
     # of the projects that are missing for a day, one is expected
     {"name": "ring", "projects": ["circle_c"]},
@@ -121,8 +122,7 @@ def mended(mesh: Rows) -> Rows:
 
 def make_evaluator(hub: Hub) -> None:
     """Make the tables of Project Evaluator in `lone` and `kept`: one rule with a finding, and the graph."""
-    for name, model_name in (("lone", "m"), ("kept", "offer")):
-        schema = f"{name}_evaluator"
+    for name, model_name, schema in (("lone", "m", "lone_tables"), ("kept", "offer", "kept_evaluator")):
         hub.execute(f"drop schema if exists {schema} cascade")
         hub.execute(f"create schema {schema}")
         hub.execute(
@@ -195,8 +195,8 @@ def days(hub: Hub) -> Iterator[Hub]:
     run(hub, 6, "fct_mesh__finding_history")
     yield hub
     shutil.copyfile(kept_seed, hub.directory / SEED)
-    for name in ("lone", "kept"):
-        hub.execute(f"drop schema if exists {name}_evaluator cascade")
+    for schema in ("lone_tables", "kept_evaluator"):
+        hub.execute(f"drop schema if exists {schema} cascade")
 
 
 def story(hub: Hub, policy: str, project_name: str, unique_id: str = "%") -> list[tuple[str, int, int]]:
