@@ -19,12 +19,14 @@ Rows = dict[str, list[dict[str, Any]]]
 
 SEED = "seeds/hub/governance/mesh_policies.csv"
 REGISTRY: list[dict[str, Any]] = [
-    {"name": "library", "projects": ["lone"]},
+    # where its evaluator's tables are, only the registry knows
+    {"name": "library", "projects": ["lone"], "evaluator": {"schema": "lone_tables"}},
     {"name": "depot", "projects": ["kept"]},
     # of the projects that are missing for a day, one is expected
     {"name": "ring", "projects": ["circle_c"]},
     {"name": "ward", "groups": [{"project": "house", "group": "ward"}]},
 ]
+READ_OF_MAKER = ("model.maker.secret", "source.reader.x.hidden")
 MISSING = ("maker", "circle_c", "claim_b", "claim_c", "macro_b")
 
 
@@ -120,8 +122,7 @@ def mended(mesh: Rows) -> Rows:
 
 def make_evaluator(hub: Hub) -> None:
     """Make the tables of Project Evaluator in `lone` and `kept`: one rule with a finding, and the graph."""
-    for name, model_name in (("lone", "m"), ("kept", "offer")):
-        schema = f"{name}_evaluator"
+    for name, model_name, schema in (("lone", "m", "lone_tables"), ("kept", "offer", "kept_evaluator")):
         hub.execute(f"drop schema if exists {schema} cascade")
         hub.execute(f"create schema {schema}")
         hub.execute(
@@ -175,10 +176,12 @@ def days(hub: Hub) -> Iterator[Hub]:
     # 4: the evaluator is not read, and a policy is switched off
     switch(hub, "error", "off")
     run(hub, 4, mesh_reads_evaluator=False)
-    # 5: read and on again; maker was made to forget
+    # 5: read and on again; maker is no more, reader reads it no more, and the mesh was made to forget it
     switch(hub, "off", "error")
     gone = {"project_name": "maker", "forgotten_at": "2026-01-05 00:00:00"}
-    hub.write(**without(mended(mesh), "maker"), forgotten_projects=[gone])
+    left = without(mended(mesh), "maker")
+    left["edges"] = [row for row in left["edges"] if row["parent_unique_id"] not in READ_OF_MAKER]
+    hub.write(**left, forgotten_projects=[gone])
     run(hub, 5)
     # 6: two pairs of projects lose their findings, one of them was not judged
     hub.execute(f"delete from {HUB_SCHEMA}.int_mesh__findings where policy_id = 'ref_to_non_public_model'")
@@ -192,8 +195,8 @@ def days(hub: Hub) -> Iterator[Hub]:
     run(hub, 6, "fct_mesh__finding_history")
     yield hub
     shutil.copyfile(kept_seed, hub.directory / SEED)
-    for name in ("lone", "kept"):
-        hub.execute(f"drop schema if exists {name}_evaluator cascade")
+    for schema in ("lone_tables", "kept_evaluator"):
+        hub.execute(f"drop schema if exists {schema} cascade")
 
 
 def story(hub: Hub, policy: str, project_name: str, unique_id: str = "%") -> list[tuple[str, int, int]]:
@@ -326,7 +329,7 @@ def test_18_what_is_switched_off_for_a_day_is_not_closed_and_not_counted_as_open
     assert [tuple(map(int, row)) for row in counts] == [(1, 0)]
 
 
-def test_19_the_findings_of_a_project_that_was_made_to_forget_are_closed(days: Hub) -> None:
+def test_19_the_findings_of_a_project_that_was_forgotten_are_closed(days: Hub) -> None:
     maker = statuses(days, "public_model_without_contract", "maker", until=6)
     assert maker == ["opened", "not_judged", "still_open", "switched_off", "closed"]
     assert statuses(days, "ref_to_non_public_model", "reader", "%maker%", until=6)[-1] == "closed"

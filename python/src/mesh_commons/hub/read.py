@@ -75,7 +75,8 @@ def read_report(path: str, schema: str) -> Report:
             for policy, *why in unread:
                 unjudged.setdefault(NotJudged(*why), []).append(policy)
             changed = outdated(connection, database, schema)
-    except duckdb.CatalogException as error:
+    # A hub of an earlier version lacks tables or columns.
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
         problem = f"holds no built hub in schema '{schema}' ({' '.join(str(error).split())[:200]})"
         raise MeshError(path, problem, "Run 'dbt build' on the hub first, or give --hub-schema.") from error
     except duckdb.Error as error:
