@@ -11,6 +11,8 @@ from mesh_commons.errors import MeshError
 from mesh_commons.output.escape import escaped, left, right, width
 from mesh_commons.output.render import JSON, TEXT, renders
 
+# Projects that are named beside one reason; the JSON has them all.
+MOST_NAMED = 10
 SEVERITIES = ("error", "warn", "info")
 METRICS = ("domains", "projects", "models", "cross_project_edges", "back_door_edges", "data_products")
 LABELS = {
@@ -138,11 +140,20 @@ def report_as_text(report: Report) -> list[str]:
 
 
 def _unjudged(report: Report) -> list[str]:
-    lines = ["", "Not judged, which is not passed"] if report.unjudged else []
+    """Lay out what was not judged, what has one reason once."""
+    alike: dict[tuple[tuple[str, ...], str, str], list[str]] = {}
     for unjudged, names in sorted(report.unjudged.items()):
-        pair = f" with {unjudged.counterpart}" if unjudged.counterpart else ""
-        lines += [f"  {unjudged.project}{pair}: {len(names)} policies ({', '.join(sorted(names))})"]
-        lines += [f"        {unjudged.reason}", f"        fix: {unjudged.remedy}"]
+        subject = f"{unjudged.project} with {unjudged.counterpart}" if unjudged.counterpart else unjudged.project
+        alike.setdefault((tuple(sorted(names)), unjudged.reason, unjudged.remedy), []).append(subject)
+    lines = ["", "Not judged, which is not passed"] if alike else []
+    for (names, reason, remedy), subjects in alike.items():
+        more = f" and {len(subjects) - MOST_NAMED} more" if len(subjects) > MOST_NAMED else ""
+        policies = f"{len(names)} {'policies' if len(names) > 1 else 'policy'} ({', '.join(names)})"
+        lines += [
+            f"  {', '.join(subjects[:MOST_NAMED])}{more}: {policies}",
+            f"        {reason}",
+            f"        fix: {remedy}",
+        ]
     return lines
 
 
