@@ -5,6 +5,7 @@ One mesh holds all cases; the numbers are those of the issue that lists them. Ea
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ REGISTRY: list[dict[str, Any]] = [
     {"name": "absent", "schemas": ["absent"]},
     {"name": "wards", "groups": [{"project": "hospital", "group": "wards"}]},
 ]
+LONG_AGO = datetime(2020, 1, 1)
 TARGETS = {"aimed_at_ci": "ci", "aimed_at_prod": "prod", "stock": "dev"}
 RELATION_POLICIES = {
     "cycle_between_models",
@@ -31,6 +33,7 @@ RELATION_POLICIES = {
 PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
 # each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
 CERTAIN = {
+    "artifacts_stale": "aged",
     "cycle_between_models": "circle",
     "macro_defined_in_several_domains": "copyist",
     "possible_back_door": "guessing",
@@ -42,7 +45,7 @@ CERTAIN = {
     "source_is_another_domains_model": "nosy",
     "unknown_dependency": "dangling",
 }
-NO_RESOURCES_NEEDED = {"macro_defined_in_several_domains"}
+NO_RESOURCES_NEEDED = {"artifacts_stale", "macro_defined_in_several_domains"}
 
 Mesh = dict[str, list[dict[str, Any]]]
 
@@ -78,7 +81,13 @@ def merged(*parts: Mesh) -> Mesh:
         for table, rows in part.items():
             mesh.setdefault(table, []).extend(rows)
     names = sorted({row["project_name"] for row in mesh["resources"]})
-    mesh["projects"] = [project(name, adapter_type="snowflake", target_name=TARGETS.get(name)) for name in names]
+    mesh["projects"] = [
+        {
+            **project(name, adapter_type="snowflake", target_name=TARGETS.get(name)),
+            **({"generated_at": LONG_AGO} if name.endswith("_aged") else {}),
+        }
+        for name in names
+    ]
     return mesh
 
 
@@ -287,6 +296,7 @@ def certain(prefix: str) -> Mesh:
                 model(p["builder"], "leads", database_name="dev", schema_name=f"alice_{prefix}_leads"),
                 model(p["copyist"]),
                 model(p["dangling"]),
+                model(p["aged"]),
             ],
             "edges": [
                 edge(p["circle"], f"model.{p['circle']}.a", f"model.{p['circle']}.b"),
