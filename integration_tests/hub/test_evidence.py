@@ -5,6 +5,7 @@ One mesh holds all cases; the numbers are those of the issue that lists them. Ea
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from mesh_rows import edge, project, resource
 
 REGISTRY: list[dict[str, Any]] = [
     {"name": "finance", "projects": ["fin"], "schemas": ["prod.finance"]},
+    {"name": "billing", "projects": ["fin_ahead"], "schemas": ["prod.billing"]},
     {"name": "shop", "schemas": ["shop"]},
     {"name": "stock", "schemas": ["prod.stock"]},
     {"name": "ruled", "projects": ["ruler"]},
@@ -20,7 +22,9 @@ REGISTRY: list[dict[str, Any]] = [
     {"name": "absent", "schemas": ["absent"]},
     {"name": "wards", "groups": [{"project": "hospital", "group": "wards"}]},
 ]
-TARGETS = {"aimed_at_ci": "ci", "aimed_at_prod": "prod", "stock": "dev"}
+LONG_AGO = datetime(2020, 1, 1)
+SANDBOXED = ("stock", "fin_ahead", "bench_a", "bench_b")
+TARGETS = {"aimed_at_ci": "ci", "aimed_at_prod": "prod", **dict.fromkeys(SANDBOXED, "dev")}
 RELATION_POLICIES = {
     "cycle_between_models",
     "possible_back_door",
@@ -31,6 +35,7 @@ RELATION_POLICIES = {
 PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
 # each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
 CERTAIN = {
+    "artifacts_stale": "aged",
     "cycle_between_models": "circle",
     "macro_defined_in_several_domains": "copyist",
     "possible_back_door": "guessing",
@@ -42,7 +47,7 @@ CERTAIN = {
     "source_is_another_domains_model": "nosy",
     "unknown_dependency": "dangling",
 }
-NO_RESOURCES_NEEDED = {"macro_defined_in_several_domains"}
+NO_RESOURCES_NEEDED = {"artifacts_stale", "macro_defined_in_several_domains"}
 
 Mesh = dict[str, list[dict[str, Any]]]
 
@@ -78,7 +83,13 @@ def merged(*parts: Mesh) -> Mesh:
         for table, rows in part.items():
             mesh.setdefault(table, []).extend(rows)
     names = sorted({row["project_name"] for row in mesh["resources"]})
-    mesh["projects"] = [project(name, adapter_type="snowflake", target_name=TARGETS.get(name)) for name in names]
+    mesh["projects"] = [
+        {
+            **project(name, adapter_type="snowflake", target_name=TARGETS.get(name)),
+            **({"generated_at": LONG_AGO} if name.endswith("_aged") else {}),
+        }
+        for name in names
+    ]
     return mesh
 
 
@@ -113,6 +124,11 @@ def wrong_targets() -> Mesh:
         {"resources": [model("fin", "orders", database_name="dev", schema_name="dbt_alice_finance")]},
         # its schema is the same for every target
         {"resources": [resource("fin", "snapshot.fin.rates_kept", database_name="prod", schema_name="finance")]},
+        # a sandbox whose name begins with the domain's, in the declared database
+        {"resources": [model("fin_ahead", "bills", database_name="prod", schema_name="billing_alice")]},
+        reading("bills_reader", "prod.billing.bills"),
+        # two developers' builds in one sandbox
+        {"resources": [model(name, "shared", schema_name="dbt_alice") for name in ("bench_a", "bench_b")]},
         reading("mkt", "prod.finance.orders"),
         reading("claimer", "prod.finance.orders"),
         reading("unlike_table", "prod.finance.rates"),
@@ -287,6 +303,7 @@ def certain(prefix: str) -> Mesh:
                 model(p["builder"], "leads", database_name="dev", schema_name=f"alice_{prefix}_leads"),
                 model(p["copyist"]),
                 model(p["dangling"]),
+                model(p["aged"]),
             ],
             "edges": [
                 edge(p["circle"], f"model.{p['circle']}.a", f"model.{p['circle']}.b"),
@@ -391,6 +408,16 @@ def test_case_1_who_reads_what_may_be_a_relation_of_it_is_not_judged_with_it(bui
         assert found(built, "source_is_another_domains_model", reader) == []
         assert found(built, "possible_back_door", reader) == []
         assert all("production target" in remedy for _, remedy in reasons(built, reader))
+
+
+def test_case_1_a_sandbox_that_begins_with_the_domains_name_is_not_production(built: Hub) -> None:
+    assert not_judged(built, "fin_ahead") == {None: RELATION_POLICIES}
+    assert not_judged(built, "bills_reader") == {"fin_ahead": RELATION_POLICIES}
+
+
+def test_case_1_what_two_projects_build_in_one_sandbox_is_no_clash(built: Hub) -> None:
+    assert found(built, "relation_built_by_several_projects", "bench_a", "bench_b") == []
+    assert "relation_built_by_several_projects" in not_judged(built, "bench_a")[None]
 
 
 def test_case_1_a_source_that_may_be_built_by_it_is_no_claim(built: Hub) -> None:

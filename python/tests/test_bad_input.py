@@ -26,7 +26,7 @@ GOOD = json.dumps(project("good"))
     [
         ("this is not JSON", "is not JSON", "Run 'dbt parse'"),
         (GOOD[: len(GOOD) // 2], "is truncated", "Run 'dbt parse'"),
-        ("", "is truncated", "Run 'dbt parse'"),
+        ("", "is empty", "Run 'dbt parse'"),
         ("[]", "is not a manifest of dbt", "Run 'dbt parse'"),
         ('{"name": "left-pad", "version": "1.0.0"}', "is not a manifest of dbt", "Run 'dbt parse'"),
         ({"metadata": metadata("catalog", 1)}, "is a catalog of dbt, not a manifest", "Give the manifest.json"),

@@ -103,15 +103,17 @@ def test_an_unexpected_exception_is_exit_2_and_a_sentence(
         raise error
 
     monkeypatch.setattr(cli, "COMMANDS", tuple(item._replace(run=fail) for item in COMMANDS))
-    assert main([command.name]) == 2
+    needed = {"forget": ["a"]}.get(command.name, [])
+    assert main([command.name, *needed]) == 2
     said = capsys.readouterr().err
-    assert said.startswith(f"mesh: mesh {command.name} failed unexpectedly ({type(error).__name__}")
+    called = " ".join([command.name, *needed])
+    assert said.startswith(f"mesh: mesh {called} failed unexpectedly ({type(error).__name__}")
     assert said.endswith("This is a fault of mesh: report it, with what --debug adds.\n")
     assert len(said.splitlines()) == 1
     assert "\x1b" not in said
     for words, variable in (["--debug"], "0"), ([], "1"):
         monkeypatch.setenv("MESH_DEBUG", variable)
-        assert main([command.name, *words]) == 2
+        assert main([command.name, *needed, *words]) == 2
         debugged = capsys.readouterr().err
         assert debugged.startswith("Traceback (most recent call last):\n")
         assert "in fail\n" in debugged

@@ -44,7 +44,8 @@ declared_schemas as (
         project_domains.project_name,
         project_domains.domain,
         registered_schemas.database_name as database_key,
-        registered_schemas.schema_name as schema_key
+        registered_schemas.schema_name as schema_key,
+        false as is_ruled
     from project_domains
     inner join registered_schemas
         on project_domains.domain = registered_schemas.domain
@@ -60,7 +61,8 @@ ruled_schemas as (
         project_domains.project_name,
         project_domains.domain,
         cast(null as {{ dbt.type_string() }}) as database_key,
-        lower(project_domains.domain) as schema_key
+        lower(project_domains.domain) as schema_key,
+        true as is_ruled
     from project_domains
     inner join macro_edges
         on

@@ -30,11 +30,21 @@ placed_models as (
     where resource_type = 'model' and is_own and is_materialized
 ),
 
--- a schema of the domain has its name, alone or with a custom one behind it
+-- A schema of the domain has its name, alone or with a custom one behind it. So may a sandbox, `finance_alice`: only its
+-- very name is evidence of production, save where the mesh's rule names schemas, which puts no domain before a sandbox.
 homes as (
     select
         placed_models.project_name,
-        count(domain_schemas.database_key) as database_count
+        max(
+            case when placed_models.schema_key = domain_schemas.schema_key or domain_schemas.is_ruled then 1 else 0 end
+        ) as is_exact,
+        max(
+            case
+                when placed_models.schema_key = domain_schemas.schema_key and domain_schemas.database_key is not null
+                    then 1
+                else 0
+            end
+        ) as is_exact_in_database
     from placed_models
     inner join domain_schemas
         on
@@ -57,8 +67,8 @@ evidence as (
         projects.project_name,
         production_targets.target_name is not null as is_production_target,
         projects.target_name is not null and production_targets.target_name is null as is_other_target,
-        homes.project_name is not null as is_at_home,
-        coalesce(homes.database_count, 0) > 0 as is_in_its_database,
+        coalesce(homes.is_exact, 0) = 1 as is_at_home,
+        coalesce(homes.is_exact_in_database, 0) = 1 as is_in_its_database,
         expected_homes.project_name is not null and homes.project_name is null as is_away
     from projects
     left join production_targets

@@ -4,16 +4,25 @@ resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
 
+project_targets as (
+    select * from {{ ref('int_mesh__project_targets') }}
+),
+
+-- what was parsed for elsewhere does not stand there in production, and is not judged
 builders as (
     select
-        relation_key,
-        warehouse,
-        domain,
-        project_name,
-        unique_id,
-        is_own
+        resources.relation_key,
+        resources.warehouse,
+        resources.domain,
+        resources.project_name,
+        resources.unique_id,
+        resources.is_own
     from resources
-    where is_materialized
+    left join project_targets
+        on resources.project_name = project_targets.project_name
+    where
+        resources.is_materialized
+        and coalesce(project_targets.is_production, true)
 ),
 
 -- the first other builder stands for all of them: one row per resource that has to give way

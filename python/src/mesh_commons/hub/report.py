@@ -146,11 +146,11 @@ def _unjudged(report: Report) -> list[str]:
         subject = f"{unjudged.project} with {unjudged.counterpart}" if unjudged.counterpart else unjudged.project
         alike.setdefault((tuple(sorted(names)), unjudged.reason, unjudged.remedy), []).append(subject)
     lines = ["", "Not judged, which is not passed"] if alike else []
-    for (names, reason, remedy), subjects in alike.items():
+    for (policies, reason, remedy), subjects in alike.items():
         more = f" and {len(subjects) - MOST_NAMED} more" if len(subjects) > MOST_NAMED else ""
-        policies = f"{len(names)} {'policies' if len(names) > 1 else 'policy'} ({', '.join(names)})"
+        counted = f"{len(policies)} {'policies' if len(policies) > 1 else 'policy'} ({', '.join(policies)})"
         lines += [
-            f"  {', '.join(subjects[:MOST_NAMED])}{more}: {policies}",
+            f"  {', '.join(subjects[:MOST_NAMED])}{more}: {counted}",
             f"        {reason}",
             f"        fix: {remedy}",
         ]
