@@ -243,6 +243,7 @@ def versions() -> Mesh:
             "resources": [
                 public("ver", "orders.v1", **first, original_file_path="models/orders_as_they_were.sql"),
                 public("ver", "orders.v2", **latest),
+                public("ver", "rates.vbeta", name="rates", version="beta", identifier="rates_vbeta"),
                 # installed beside, in the schema of its owner
                 resource(
                     "ver_host", "model.ver.orders.v2", **latest, schema_name="ver", original_file_path="models/o.sql"
@@ -254,6 +255,7 @@ def versions() -> Mesh:
         },
         reading("view_reader", "db.ver.orders"),
         reading("first_reader", "db.ver.orders_v1"),
+        reading("text_reader", "db.ver.rates_vbeta"),
         reading("alias_reader", "db.aliased.sales"),
         reading("other_reader", "db.elsewhere.orders"),
     )
@@ -569,6 +571,7 @@ def test_case_13_the_remedy_of_a_back_door_names_the_version_that_is_read(built:
     )
     assert "ref('ver', 'orders', v=1)" in fixes["first_reader"]
     assert "ref('ver', 'orders', v=2)" in fixes["view_reader"]
+    assert "ref('ver', 'rates', v='beta')" in fixes["text_reader"]
     assert "ref('aliased', 'sales', v=1)" in fixes["alias_reader"]
 
 
