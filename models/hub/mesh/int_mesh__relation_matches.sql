@@ -29,16 +29,8 @@ sources as (
 ),
 
 -- the copy that a project has of another one it installed builds nothing but what its owner builds
-builders as (
-    select
-        places.project_name,
-        places.unique_id,
-        places.warehouse,
-        places.engine_family,
-        places.is_warehouse_known,
-        places.database_key,
-        places.schema_key,
-        places.relation_key
+building_places as (
+    select places.*
     from places
     left join places as originals
         on
@@ -50,19 +42,32 @@ builders as (
     where places.is_materialized and originals.unique_id is null
 ),
 
+builders as (
+    select
+        project_name,
+        unique_id,
+        warehouse,
+        engine_family,
+        is_warehouse_known,
+        database_key,
+        schema_key,
+        relation_key
+    from building_places
+),
+
 -- over a versioned model stands, by the name of no version, a view on the latest: a hook makes it, and no manifest
 latest_versions as (
     select
-        places.project_name,
-        places.unique_id,
-        places.warehouse,
-        places.engine_family,
-        places.is_warehouse_known,
-        places.database_key,
-        places.schema_key,
-        {{ mesh_commons._relation_key('places.database_name', 'places.schema_name', 'places.name') }} as relation_key
-    from places
-    where places.is_materialized and places.version = places.latest_version
+        project_name,
+        unique_id,
+        warehouse,
+        engine_family,
+        is_warehouse_known,
+        database_key,
+        schema_key,
+        {{ mesh_commons._relation_key('database_name', 'schema_name', 'name') }} as relation_key
+    from building_places
+    where version = latest_version
 ),
 
 relations as (
@@ -85,8 +90,9 @@ own_schemas as (
     from builders
 ),
 
--- where no name says that two warehouses are one, to name the very schema and table that another project builds is
--- evidence enough, unless the project builds in such a schema itself: then the table may as well be its own
+-- Where no name says that two warehouses are one, to name the very schema and table that another project builds is
+-- evidence enough, unless the project builds in such a schema itself, when the table may as well be its own, or the
+-- schema is the one that an engine gives to whoever names none.
 final as (
     select
         relations.project_name as parent_project_name,
@@ -94,7 +100,9 @@ final as (
         sources.project_name as child_project_name,
         sources.unique_id as child_unique_id,
         sources.relation_key,
-        sources.warehouse = relations.warehouse or own_schemas.project_name is null as is_certain
+        sources.warehouse = relations.warehouse
+        or (own_schemas.project_name is null and sources.schema_key not in ('default', 'main', 'public'))
+            as is_certain
     from sources
     inner join relations
         on
