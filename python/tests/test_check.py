@@ -167,6 +167,41 @@ def test_people_read_domains_products_edges_and_findings(checked: tuple[Mesh, Ra
     assert "3 findings: 2 error, 1 warn." in lines
 
 
+def test_only_the_findings_of_the_domains_that_are_asked_for_fail(tmp_path: Path) -> None:
+    mesh = Mesh(tmp_path)
+    faults = faulty(tmp_path)
+    clean = write(tmp_path / "c/target", project("c", model("z", "c")))
+    ran = mesh("check", *faults, clean, "--domain", "c", "--database", mesh.database)
+    assert ran.code == 0, ran.err
+    lines = ran.out.splitlines()
+    assert lines[lines.index("Findings of c") + 1] == "  none"
+    assert "0 findings of c: none." in lines
+    (counted,) = (line for line in lines if "of other domains: " in line)
+    assert "2 error" in counted
+    ran = mesh("check", *faults, clean, "--domain", "c", "--domain", "a", "--json")
+    assert ran.code == 1, ran.err
+    assert {finding["domain"]: finding["is_foreign"] for finding in ran.json["findings"]} == {"a": False, "b": True}
+    ran = mesh("report", "--database", mesh.database, "--domain", "b", "--json")
+    assert ran.code == 0, ran.err
+    assert {finding["domain"]: finding["is_foreign"] for finding in ran.json["findings"]} == {"a": True, "b": False}
+
+
+@pytest.mark.parametrize(
+    ("domain", "complaint"),
+    [
+        ("d", "--domain d is no domain of this mesh. Its domains: a, b, empty."),
+        ("empty", "--domain empty is a domain of which nothing was gathered."),
+        ("A", "--domain A is no domain of this mesh."),
+    ],
+)
+def test_a_domain_of_which_nothing_is_known_cannot_be_judged(tmp_path: Path, domain: str, complaint: str) -> None:
+    mesh = Mesh(tmp_path)
+    (tmp_path / "domains.yml").write_text("mesh_domains: [{name: a}, {name: empty}]")
+    ran = mesh("check", *faulty(tmp_path), "--registry", "domains.yml", "--domain", domain)
+    assert ran.code == 2
+    assert complaint in ran.err
+
+
 @pytest.mark.parametrize("given", [["--registry", "hub/domains.yml"], []])
 def test_a_registry_makes_one_domain_of_two_projects(tmp_path: Path, given: list[str]) -> None:
     domain: dict[str, Any] = {"name": "one", "projects": ["a", "b"], "artifacts": ["../a", "../b/target"]}

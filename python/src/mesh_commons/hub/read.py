@@ -31,7 +31,7 @@ _COLUMN_BY_FIELD = {
     "message": "message",
     "fix": "fix",
 }
-_UNJUDGED_COLUMNS = ("project_name", "counterpart_project_name", "reason", "remedy")
+_UNJUDGED_COLUMNS = ("domain", "project_name", "counterpart_project_name", "reason", "remedy")
 _Rows = list[tuple[Any, ...]]
 
 

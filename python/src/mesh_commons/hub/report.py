@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mesh_commons.errors import MeshError
@@ -47,12 +47,14 @@ class NotJudged:
     """What could not be judged, as `fct_mesh__policy_coverage` has it.
 
     Attributes:
+        domain: The project's domain.
         project: The project.
         counterpart: The other project of a pair; empty for the project as a whole.
         reason: Why not.
         remedy: What to do about it.
     """
 
+    domain: str
     project: str
     counterpart: str
     reason: str
@@ -69,6 +71,7 @@ class Report:
         edges: Number of edges by parent's and child's domain, where the two differ.
         findings: Findings, the gravest first.
         unjudged: Policies that could not be judged, by what they could not be judged for.
+        judged_domains: Domains whose findings count; those of others are shown and fail nobody. Empty for all.
         outdated: What became of each project that is not stored as it was when the hub was built; None where that
             cannot be told.
     """
@@ -79,11 +82,40 @@ class Report:
     findings: list[Finding]
     unjudged: dict[NotJudged, list[str]]
     outdated: dict[str, str] | None = None
+    judged_domains: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
-        """Number of findings at error severity."""
-        return sum(finding.severity == "error" for finding in self.findings)
+        """Number of findings at error severity in the domains that are judged."""
+        return sum(finding.severity == "error" and not self.is_foreign(finding) for finding in self.findings)
+
+    @property
+    def is_judged_whole(self) -> bool:
+        """Whether everything could be judged in the domains that are."""
+        return all(self.is_foreign(unjudged) for unjudged in self.unjudged)
+
+    def is_foreign(self, item: Finding | NotJudged) -> bool:
+        """Return whether a finding, or what was not judged, is none of the domains that are judged."""
+        return bool(self.judged_domains) and item.domain not in self.judged_domains
+
+    def judging(self, domains: Sequence[str]) -> Report:
+        """Return the report in which only the findings of some domains count.
+
+        Args:
+            domains: Their names; none for all.
+
+        Raises:
+            MeshError: One of them is no domain of the mesh, or nothing of it is known.
+        """
+        known_of = {name: projects + models for name, projects, models, _ in self.domains}
+        for name in domains:
+            if name not in known_of:
+                known = ", ".join(sorted(known_of)) or "none"
+                raise MeshError(f"--domain {name}", "is no domain of this mesh", f"Its domains: {known}.")
+            if not known_of[name]:
+                remedy = "Give `mesh` its artifacts too."
+                raise MeshError(f"--domain {name}", "is a domain of which nothing was gathered", remedy)
+        return replace(self, judged_domains=tuple(domains))
 
 
 @renders(JSON)
@@ -95,6 +127,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
     not_judged = [
         {
             "policy": policy,
+            "domain": unjudged.domain,
             "project": unjudged.project,
             "counterpart": unjudged.counterpart or None,
             "reason": unjudged.reason,
@@ -105,7 +138,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
     ]
     return {
         "summary": summary,
-        "findings": [vars(finding) for finding in report.findings],
+        "findings": [{**vars(finding), "is_foreign": report.is_foreign(finding)} for finding in report.findings],
         "not_judged": not_judged,
         "is_outdated": None if report.outdated is None else bool(report.outdated),
         "outdated": [{"project": project, "what": what} for project, what in sorted((report.outdated or {}).items())],
@@ -136,7 +169,7 @@ def report_as_text(report: Report) -> list[str]:
     lines += ["", "Edges between domains (read by)"]
     pairs = sorted(report.edges.items(), key=lambda item: (-item[1], item[0]))
     lines += [f"  {count:>7}  {parent} -> {child}" for (parent, child), count in pairs] or ["  none"]
-    return [*lines, "", *_findings(report.findings), *_unjudged(report)]
+    return [*lines, "", *_findings(report), *_unjudged(report)]
 
 
 def _unjudged(report: Report) -> list[str]:
@@ -157,19 +190,36 @@ def _unjudged(report: Report) -> list[str]:
     return lines
 
 
-def _findings(findings: list[Finding]) -> list[str]:
+def _findings(report: Report) -> list[str]:
+    findings = report.findings
     if not findings:
         return ["Findings", "  none"]
     lines = ["Findings by policy and domain"]
     counted = Counter((item.severity, item.policy, item.domain) for item in findings)
     rows = [("severity", "policy", "domain", "findings")]
     rows += [(*key, str(counted[key])) for key in sorted(counted, key=lambda key: (_rank(key[0]), *key[1:]))]
-    lines += [*_table(rows), "", "Findings"]
+    own = [finding for finding in findings if not report.is_foreign(finding)]
+    foreign = [finding for finding in findings if report.is_foreign(finding)]
+    named = f" of {', '.join(report.judged_domains)}" if report.judged_domains else ""
+    lines += [*_table(rows), "", f"Findings{named}", *(_listed(own) or ["  none"])]
+    if foreign:
+        lines += ["", "Findings of other domains, which fail nobody here", *_listed(foreign)]
+    lines += ["", _counted(own, named)]
+    return [*lines, _counted(foreign, " of other domains")] if foreign else lines
+
+
+def _listed(findings: list[Finding]) -> list[str]:
+    lines = []
     for finding in findings:
         lines.append(f"  {finding.severity:<5} {finding.policy}  {finding.domain}: {finding.resource}")
         lines += [f"        {finding.message}", f"        fix: {finding.fix}"]
-    found = ", ".join(f"{count} {name}" for name in SEVERITIES if (count := sum(f.severity == name for f in findings)))
-    return [*lines, "", f"{len(findings)} finding{'s' * (len(findings) != 1)}: {found}."]
+    return lines
+
+
+def _counted(findings: list[Finding], whose: str) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    found = ", ".join(f"{counts[name]} {name}" for name in SEVERITIES if counts[name])
+    return f"{len(findings)} finding{'s' * (len(findings) != 1)}{whose}: {found or 'none'}."
 
 
 def _rank(severity: str) -> int:
