@@ -100,11 +100,23 @@ def the_mesh() -> list[Project]:
         loop("semantic", "model.semantic.a", ("semantic_model.semantic.s", "model.semantic.b")),
         loop("paged", "model.paged.a", (pages, "model.paged.b"), (f"{pages}_2", "model.paged.b")),
         loop("analysed", "model.analysed.a", ("analysis.analysed.q", "model.analysed.b")),
+        # the evaluator knows no semantic model and no reader in another project: these the mesh alone could count
+        Project("x_of_semantic", [("semantic_model.x_of_semantic.s", "model.semantic.b")]),
+        Project("x_of_paged", [("exposure.x_of_paged.page", "model.paged.b")]),
+        Project("x_of_analysed", [("analysis.x_of_analysed.q", "model.analysed.b")]),
         sourced,
         loop("shared", "model.shared.a"),
         through_source("x_of_shared", "shared", "b"),
         # 22, leaves
         fan("shown", 3, ("exposure.shown.p", "model.shown.end_0"), ("semantic_model.shown.s", "model.shown.end_1")),
+        Project(
+            "x_of_shown",
+            [
+                ("exposure.x_of_shown.p", "model.shown.end_0"),
+                ("semantic_model.x_of_shown.s", "model.shown.end_1"),
+                ("analysis.x_of_shown.q", "model.shown.end_2"),
+            ],
+        ),
         fan("used", 3),
         through_source("x_of_used", "used", "end_0"),
         seeds,
@@ -231,7 +243,7 @@ def test_17_a_missing_contract_is_one_finding_with_both_sources(judged: Hub) -> 
 
 @pytest.mark.parametrize("project", ["semantic", "paged", "analysed", "sourced"])
 def test_22_what_the_evaluator_does_not_count_clears_no_loop(judged: Hub, project: str) -> None:
-    """A semantic model, two exposures and an analysis beside the one reader, or a source as what is read twice."""
+    """A semantic model, an exposure or an analysis, at home and elsewhere, or a source as what is read twice."""
     assert reviews(judged, project, REJOINING) == {f"model.{project}.c": "confirmed"}
     assert findings(judged, project, REJOINING) == [("always", "warn", f"model.{project}.c", "evaluator")]
 
@@ -242,7 +254,7 @@ def test_22_another_project_that_reads_what_is_between_clears_the_loop(judged: H
 
 
 def test_22_an_exposure_and_a_semantic_model_leave_a_leaf_a_leaf(judged: Hub) -> None:
-    """Three end models, of which one has a page and one a semantic model, are a fan-out; a seed can have one too."""
+    """Three end models, with pages, semantic models and an analysis, are a fan-out; a seed can have one too."""
     assert reviews(judged, "shown", FANOUT) == {"model.shown.wide": "confirmed"}
     assert findings(judged, "shown", FANOUT) == [("always", "warn", "model.shown.wide", "evaluator")]
     assert findings(judged, "seeded", FANOUT) == [("always", "warn", "seed.seeded.wide", "evaluator")]
