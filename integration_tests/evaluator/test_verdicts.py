@@ -24,6 +24,7 @@ from hub import HUB_SCHEMA, Hub, stage_hub
 REJOINING = "fct_rejoining_of_upstream_concepts"
 FANOUT = "fct_model_fanout"
 EXCEPTIONS = "dbt_project_evaluator_exceptions"
+GRAPHLESS = ("graph_empty", "graph_missing")
 
 
 def loop(name: str, first: str, *others: tuple[str, str]) -> Project:
@@ -96,6 +97,15 @@ def the_mesh() -> list[Project]:
             facts={"fct_public_models_without_contract": [{"resource_name": "both"}]},
         ),
         Project("x_contracts", attributes={"model.x_contracts.policy_only": public}),
+        # 17, of whose evaluator's graph nothing is there
+        *(
+            Project(
+                name,
+                attributes={f"model.{name}.both": public},
+                facts={"fct_public_models_without_contract": [{"resource_name": "both"}]},
+            )
+            for name in GRAPHLESS
+        ),
         # 22, readers: the semantic model, the exposures and the analysis are none
         loop("semantic", "model.semantic.a", ("semantic_model.semantic.s", "model.semantic.b")),
         loop("paged", "model.paged.a", (pages, "model.paged.b"), (f"{pages}_2", "model.paged.b")),
@@ -186,6 +196,8 @@ def judged(hub: Hub) -> Iterator[Hub]:
     for one in projects:
         if not one.name.startswith("x_") and one.name != "misplaced":
             evaluate(hub, one, types={"measured_at": zoned})
+    hub.execute("delete from graph_empty_evaluator.int_all_graph_resources")
+    hub.execute("drop table graph_missing_evaluator.int_all_graph_resources")
     evaluate(hub, next(one for one in projects if one.name == "true_owner"), schema="copied_from_true_owner")
     hub.settings(mesh_domains=REGISTRY)
     hub.dbt("seed")
@@ -239,6 +251,22 @@ def test_17_a_missing_contract_is_one_finding_with_both_sources(judged: Hub) -> 
     assert findings(judged, "x_contracts", "public_model_without_contract") == [
         ("always", "error", "model.x_contracts.policy_only", "policy")
     ]
+@pytest.mark.parametrize("project", GRAPHLESS)
+def test_17_without_the_evaluators_graph_its_verdicts_are_not_judged(judged: Hub, project: str) -> None:
+    """A name without a graph is nobody's: the policy's finding stands alone, and the coverage says why."""
+    assert findings(judged, project, "public_model_without_contract") == [
+        ("always", "error", f"model.{project}.both", "policy")
+    ]
+    assert findings(judged, project, "fct_public_models_without_contract") == []
+    rows = select(
+        judged,
+        f"select is_judged, reason, remedy from {{fct_evaluator__coverage}} where project_name = '{project}'"
+        " and relation_name = 'fct_public_models_without_contract'",
+    )
+    assert [row[:2] for row in rows] == [(False, "graph_empty")]
+    assert "Build the whole package" in rows[0][2]
+
+
 
 
 @pytest.mark.parametrize("project", ["semantic", "paged", "analysed", "sourced"])
