@@ -106,6 +106,22 @@ def the_mesh() -> list[Project]:
             )
             for name in GRAPHLESS
         ),
+        # 10, each of its models has the name of one that is injected; from one of these the evaluator is kept away
+        Project(
+            "namesake",
+            [("model.namesake.reader", f"model.namesake.{name}") for name in ("alone", "orders", "tariffs")],
+            attributes={
+                "model.owner.orders": {"file_path": ""},
+                "model.owner.tariffs": {"file_path": "", "is_excluded": True},
+                "model.owner.rates": {"file_path": ""},
+            },
+            facts={
+                "fct_undocumented_models": [
+                    {"resource_name": name} for name in ("alone", "orders", "tariffs", "rates")
+                ],
+                "fct_staging_dependent_on_staging": [{"child": "reader", "parent": "orders"}],
+            },
+        ),
         # 22, readers: the semantic model, the exposures and the analysis are none
         loop("semantic", "model.semantic.a", ("semantic_model.semantic.s", "model.semantic.b")),
         loop("paged", "model.paged.a", (pages, "model.paged.b"), (f"{pages}_2", "model.paged.b")),
@@ -267,6 +283,25 @@ def test_17_without_the_evaluators_graph_its_verdicts_are_not_judged(judged: Hub
     assert "Build the whole package" in rows[0][2]
 
 
+def test_10_a_verdict_on_an_injected_models_name_is_pinned_on_no_model(judged: Hub) -> None:
+    """Where two models have the name, the finding names both projects; where one can be meant, it is that one's."""
+    rule = "fct_undocumented_models"
+    assert [row[2] for row in findings(judged, "namesake", rule)] == [
+        "model.namesake.alone",
+        "model.namesake.tariffs",
+        "orders",
+    ]
+    texts = select(
+        judged, f"select message from {{fct_mesh__findings}} where policy_id = '{rule}' and unique_id = 'orders'"
+    )
+    assert texts == [("The model 'orders (of namesake or owner)' has no description.",)]
+    related = select(
+        judged,
+        "select unique_id, related_project_name, related_unique_id, message from {fct_mesh__findings}"
+        " where project_name = 'namesake' and policy_id = 'fct_staging_dependent_on_staging'",
+    )
+    assert [row[:3] for row in related] == [("model.namesake.reader", None, "orders")]
+    assert "orders (of namesake or owner)" in related[0][3]
 
 
 @pytest.mark.parametrize("project", ["semantic", "paged", "analysed", "sourced"])
