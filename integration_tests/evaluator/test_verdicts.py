@@ -68,6 +68,7 @@ def the_mesh() -> list[Project]:
     seeds.reads = [(f"model.seeded.end_{number}", "seed.seeded.wide") for number in range(3)]
     seeds.facts = {FANOUT: [{"parent": "wide", "leaf_children": "end_0, and so on"}]}
     excepted = {EXCEPTIONS: [{"fct_name": FANOUT, "column_name": "parent", "id_to_exclude": "w%", "comment": "agreed"}]}
+    own_seed, beside = f"seed.{{}}.{EXCEPTIONS}", {"schema_name": "agreed_evaluator"}
     public = {"access": "public", "is_contract_enforced": False}
     unused = {"fct_unused_sources": [{"parent": "raw.a"}, {"parent": "raw.b"}]}
     chained = chain("chained", 7)
@@ -149,8 +150,11 @@ def the_mesh() -> list[Project]:
         # 23, found by the mesh only, and excepted
         fan("spread", 2, is_found=False),
         through_source("x_of_spread", "spread", "wide"),
-        fan("agreed", 2, is_found=False, facts=excepted),
+        fan("agreed", 2, is_found=False, facts=excepted, attributes={own_seed.format("agreed"): beside}),
         through_source("x_of_agreed", "agreed", "wide"),
+        # 27, its own exceptions are in another schema, and what an evaluator without them has left is not they
+        fan("apart", 2, is_found=False, attributes={own_seed.format("apart"): {}}),
+        through_source("x_of_apart", "apart", "wide"),
         fan("strict", 3, is_found=False),
         # 22, what a loader injects with its edges is there already
         fan("viewed", 2, is_found=False),
@@ -369,6 +373,26 @@ def test_23_exceptions_of_the_evaluators_seed_are_respected(judged: Hub) -> None
     """What the project excepts by a pattern is no finding of the mesh either."""
     assert findings(judged, "agreed", FANOUT) == []
     assert reviews(judged, "agreed", FANOUT) == {"model.agreed.wide": "excepted"}
+def test_27_exceptions_in_another_schema_are_told_and_nobody_is_accused(judged: Hub) -> None:
+    """The graph shows a seed of the project's own elsewhere: what it excepts is unknown, and so is what is left."""
+    rows = select(
+        judged,
+        "select project_name, reason, remedy from {fct_evaluator__coverage} where not is_judged"
+        " and relation_kind = 'exception' and project_name in ('apart', 'agreed', 'used')",
+    )
+    assert [row[:2] for row in rows] == [("apart", "exceptions_elsewhere")]
+    assert "schema apart" in rows[0][2]
+    assert "apart_evaluator" in rows[0][2]
+    assert findings(judged, "apart", FANOUT) == []
+    assert reviews(judged, "apart", FANOUT) == {"model.apart.wide": "not_comparable"}
+    judged.dbt("test", "--select", "assert_evaluator_domains_reported", "--store-failures")
+    warned = judged.execute(
+        f"select reason from {HUB_SCHEMA}_dbt_test__audit.assert_evaluator_domains_reported"
+        " where project_name = 'apart'"
+    )
+    assert warned == [("exceptions_elsewhere",)]
+
+
 
 
 def test_23_a_model_that_only_the_pull_request_has_is_reviewed(judged: Hub) -> None:

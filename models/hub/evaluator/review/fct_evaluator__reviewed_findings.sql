@@ -154,6 +154,12 @@ excepted as (
         or (named.related_column = exceptions.column_name and named.related_name like exceptions.id_to_exclude)
 ),
 
+projects_without_exceptions as (
+    select project_name
+    from coverage
+    where reason = 'exceptions_elsewhere'
+),
+
 -- a difference is the mesh's only where the project's own graph, counted alike, gives what its evaluator said
 final as (
     select
@@ -174,6 +180,7 @@ final as (
                 then 'cleared_by_mesh'
             when excepted.rule is not null and not named.is_found_by_evaluator then 'excepted'
             when named.is_found_by_evaluator or named.is_finding_alone then 'not_comparable'
+            when projects_without_exceptions.project_name is not null then 'not_comparable'
             else 'found_by_mesh_only'
         end as review,
         coalesce(named.detail, 'the mesh has nothing to compare it with') as detail,
@@ -185,6 +192,8 @@ final as (
         on
             named.judged_in_project = judged.project_name
             and named.rule = judged.rule
+    left join projects_without_exceptions
+        on named.judged_in_project = projects_without_exceptions.project_name
     left join excepted
         on
             named.rule = excepted.rule
