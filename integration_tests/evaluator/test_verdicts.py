@@ -393,6 +393,30 @@ def test_27_exceptions_in_another_schema_are_told_and_nobody_is_accused(judged: 
     assert warned == [("exceptions_elsewhere",)]
 
 
+@pytest.mark.parametrize(
+    ("project", "policy", "involved"),
+    [
+        ("used", FANOUT, "used x_of_used"),
+        ("spread", FANOUT, "spread x_of_spread"),
+        ("shared", REJOINING, "shared x_of_shared"),
+        ("idle", "fct_unused_sources", "idle sourced x_of_idle"),
+        ("misled", "fct_chained_views_dependencies", "misled owner"),
+        ("stacked", "fct_chained_views_dependencies", "stacked stacking"),
+        ("exposing", "fct_exposures_dependent_on_private_models", "exposing publisher"),
+        ("declares", "fct_duplicate_sources", "declares declares_too"),
+    ],
+)
+def test_18_what_the_mesh_makes_of_a_verdict_involves_who_contributes(
+    judged: Hub, project: str, policy: str, involved: str
+) -> None:
+    """What the evaluator alone says involves its project alone."""
+    rows = select(
+        judged,
+        "select distinct condition, involved_projects from {int_mesh__findings}"
+        f" where project_name = '{project}' and policy_id = '{policy}'",
+    )
+    assert {names for condition, names in rows if condition != "always"} == {involved}
+    assert {names for condition, names in rows if condition == "always"} <= {project}
 
 
 def test_23_a_model_that_only_the_pull_request_has_is_reviewed(judged: Hub) -> None:

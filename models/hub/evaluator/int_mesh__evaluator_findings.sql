@@ -63,6 +63,11 @@ judged as (
         {%- endfor %}
         verdicts.detail,
         own_reviews.detail as review_detail,
+        -- the evaluator judges in one project, whatever it reads of others; the mesh in all that it looks at
+        case
+            when own_reviews.review = 'cleared_by_mesh' then own_reviews.involved_projects
+            else verdicts.project_name
+        end as involved_projects,
         verdicts.evaluator_version,
         verdicts.loaded_at
     from verdicts
@@ -89,6 +94,7 @@ judged as (
         own_reviews.related_name as shown_related_name,
         cast(null as {{ dbt.type_string() }}) as detail,
         own_reviews.detail as review_detail,
+        own_reviews.involved_projects,
         versions.evaluator_version,
         cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S") }}' as {{ dbt.type_timestamp() }}) as loaded_at
     from own_reviews
@@ -108,6 +114,7 @@ final as (
         judged.unique_id,
         judged.related_project_name,
         judged.related_unique_id,
+        judged.involved_projects,
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix,
         judged.resource_name,

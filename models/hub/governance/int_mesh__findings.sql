@@ -66,8 +66,7 @@ findings as (
         {{ dbt.concat([
             "'|'", "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
         ]) }} as identity,
-        -- the evaluator judges in one project, whatever it reads of others
-        project_name as involved_projects,
+        involved_projects,
         message,
         fix,
         found_by

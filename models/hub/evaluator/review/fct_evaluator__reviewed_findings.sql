@@ -47,7 +47,8 @@ mesh_verdicts as (
         '{{ rule_columns[rule][2] }}' as related_column,
         is_finding_alone,
         is_finding_in_mesh,
-        detail
+        detail,
+        involved_projects
     from {{ ref(model) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
@@ -107,7 +108,8 @@ both_verdicts as (
         mesh_verdicts.related_project_name,
         mesh_verdicts.resource_column,
         mesh_verdicts.related_column,
-        mesh_verdicts.detail
+        mesh_verdicts.detail,
+        mesh_verdicts.involved_projects
     from project_verdicts
     full outer join mesh_verdicts
         on
@@ -186,7 +188,8 @@ final as (
         coalesce(named.detail, 'the mesh has nothing to compare it with') as detail,
         named.resource_name,
         named.resource_type,
-        named.related_name
+        named.related_name,
+        coalesce(named.involved_projects, named.project_name) as involved_projects
     from named
     left join judged
         on
