@@ -271,6 +271,8 @@ def test_17_a_missing_contract_is_one_finding_with_both_sources(judged: Hub) -> 
     assert findings(judged, "x_contracts", "public_model_without_contract") == [
         ("always", "error", "model.x_contracts.policy_only", "policy")
     ]
+
+
 @pytest.mark.parametrize("project", GRAPHLESS)
 def test_17_without_the_evaluators_graph_its_verdicts_are_not_judged(judged: Hub, project: str) -> None:
     """A name without a graph is nobody's: the policy's finding stands alone, and the coverage says why."""
@@ -373,6 +375,8 @@ def test_23_exceptions_of_the_evaluators_seed_are_respected(judged: Hub) -> None
     """What the project excepts by a pattern is no finding of the mesh either."""
     assert findings(judged, "agreed", FANOUT) == []
     assert reviews(judged, "agreed", FANOUT) == {"model.agreed.wide": "excepted"}
+
+
 def test_27_exceptions_in_another_schema_are_told_and_nobody_is_accused(judged: Hub) -> None:
     """The graph shows a seed of the project's own elsewhere: what it excepts is unknown, and so is what is left."""
     rows = select(
