@@ -28,6 +28,7 @@ final as (
     where
         policy_id = '{{ policy_id }}'
         and severity in ('error', 'warn')
+        and not is_excepted
         {%- if domains is not none %}
         and lower(domain) in ({{ mesh_commons._quoted_list(domains) }})
         {%- endif %}

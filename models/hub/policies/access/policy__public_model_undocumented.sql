@@ -18,7 +18,7 @@ columns as (
 ),
 
 policies as (
-    select * from {{ ref('mesh_policies') }}
+    select * from {{ ref('int_mesh__policies_in_force') }}
 ),
 
 evidence_gaps as (

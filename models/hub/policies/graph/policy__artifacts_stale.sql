@@ -5,7 +5,7 @@ projects as (
 ),
 
 policies as (
-    select * from {{ ref('mesh_policies') }}
+    select * from {{ ref('int_mesh__policies_in_force') }}
 ),
 
 -- where nobody knows when the evidence was made, the policy is not judged
