@@ -20,6 +20,7 @@ REGISTRY: list[dict[str, Any]] = [
     {"name": "ruled", "projects": ["ruler"]},
     {"name": "settled", "projects": ["settler"]},
     {"name": "absent", "schemas": ["absent"]},
+    {"name": "waiting", "projects": ["pending"]},
     {"name": "wards", "groups": [{"project": "hospital", "group": "wards"}]},
 ]
 LONG_AGO = datetime(2020, 1, 1)
@@ -73,6 +74,15 @@ def reading(project_name: str, place: str, reader: str = "model") -> Mesh:
             resource(project_name, reader_id, **({} if reader == "model" else {"schema_name": None})),
         ],
         "edges": [edge(project_name, source_id, reader_id)],
+    }
+
+
+def copied(project_name: str, mesh: Mesh) -> Mesh:
+    """Return the mesh of one project as another one has it, which installed that as a package."""
+    place = {"project_name": project_name}
+    return {
+        table: [{**row, **place, **({"schema_name": project_name} if row.get("access") else {})} for row in rows]
+        for table, rows in mesh.items()
     }
 
 
@@ -161,6 +171,12 @@ def packages() -> Mesh:
     """Return cases 3 and 11: a project of the mesh, and one that is none, installed as packages."""
     installed = {"original_file_path": "models/x.sql", "schema_name": "host"}
     private = {"access": "private", "is_contract_enforced": False}
+    lent: Mesh = {
+        "resources": [model("lent")],
+        "edges": [edge("lent", "model.whole_reader.m", "model.lent.m"), edge("lent", "model.nobodys.m", "model.lent.m")],
+    }
+    for part in (reading("lent", "db.lent_raw.scores"), reading("lent", "db.whole.m")):
+        lent = {table: [*rows, *part[table]] for table, rows in lent.items()}
     return merged(
         {
             "resources": [
@@ -182,6 +198,33 @@ def packages() -> Mesh:
                 edge("host", "model.lib.secret", "model.lib.further"),
                 edge("host", "model.lib.secret", "model.host.peeps"),
                 edge("host", "model.lib.open", "model.host.behaves"),
+            ],
+        },
+        # whatever lent reads, its copy in borrower reads too
+        lent,
+        copied("borrower", lent),
+        {"resources": [model("borrower")]},
+        reading("scorer", "db.lent_raw.scores"),
+        # a project that the registry has, and nobody gathered
+        {
+            "resources": [
+                *(
+                    resource(name, f"model.pending.{key}", **{**installed, "schema_name": name, "access": "private"})
+                    for name in ("pending_host", "pending_twin")
+                    for key in ("first", "second")
+                ),
+                model("pending_host"),
+                model("pending_twin"),
+                # as dbt-loom injects it, without a file
+                resource("pending_reader", "model.pending.first", original_file_path="", schema_name="pending_host"),
+                model("pending_reader"),
+            ],
+            "edges": [
+                edge("pending_host", "model.pending.first", "model.pending.second"),
+                edge("pending_host", "model.whole_reader.m", "model.pending.second"),
+                edge("pending_host", "model.pending.second", "model.pending_host.m"),
+                edge("pending_twin", "model.pending.second", "model.pending_twin.m"),
+                edge("pending_reader", "model.pending.first", "model.pending_reader.m"),
             ],
         },
         {
@@ -477,6 +520,38 @@ def test_case_3_reads_of_a_mesh_project_that_is_installed_as_a_package_cross_pro
 def test_case_3_who_owns_a_relation_is_not_accused_of_its_copy(built: Hub) -> None:
     clashes = found(built, "relation_built_by_several_projects", "lib", "host", "twin_host")
     assert clashes == [("twin_host", "model.lib.secret", "lib", "model.lib.secret")]
+
+
+def test_case_3_what_a_project_reads_is_not_held_against_who_installed_it(built: Hub) -> None:
+    """Each of these policies has a finding in the owner, and none in its copy."""
+    copies = {
+        "ref_to_non_public_model": "model.lent.m",
+        "unknown_dependency": "model.lent.m",
+        "source_claimed_by_several_domains": "source.lent.lent_raw.scores",
+        "source_is_another_domains_model": "source.lent.whole.m",
+    }
+    for policy, unique_id in copies.items():
+        assert [row[:2] for row in found(built, policy, "lent", "borrower")] == [("lent", unique_id)], policy
+    ((domains,),) = built.execute(
+        f"select domains from {HUB_SCHEMA}.policy__source_claimed_by_several_domains where project_name = 'lent'"
+    )
+    assert domains == "lent, scorer"
+
+
+def test_case_3_what_a_registered_project_owns_is_its_own_though_only_who_installed_it_was_gathered(built: Hub) -> None:
+    edges = built.execute(
+        "select child_unique_id, parent_unique_id, parent_project_name, parent_domain, is_parent_known "
+        f"from {HUB_SCHEMA}.fct_mesh__relationships where parent_unique_id like 'model.pending.%' order by 1"
+    )
+    assert edges == [
+        ("model.pending_host.m", "model.pending.second", "pending", "waiting", False),
+        ("model.pending_reader.m", "model.pending.first", "pending", "waiting", False),
+        ("model.pending_twin.m", "model.pending.second", "pending", "waiting", False),
+    ]
+    for name in ("pending_host", "pending_twin", "pending_reader"):
+        assert not_judged(built, name) == {"pending": PARENT_POLICIES}, name
+        assert [row[1] for row in found(built, "unknown_dependency", name)] == [f"model.{name}.m"]
+        assert found(built, "ref_to_non_public_model", name) == []
 
 
 def test_case_5_a_parent_that_nobody_gathered_is_an_unknown_dependency(built: Hub) -> None:
