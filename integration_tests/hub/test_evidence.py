@@ -266,8 +266,16 @@ def lost_producers() -> Mesh:
             "gather_warnings": [
                 {"project_name": "half_read", "section": "resources", "unique_id": "model.half_read.unreadable"},
                 {"project_name": "self_lost", "section": "resources", "unique_id": "model.package.unreadable"},
+                {"project_name": "gappy", "section": "resources", "unique_id": "model.gappy.sums"},
             ],
         },
+        # what was lost of gappy may stand where its other models do, or have its name elsewhere
+        {"resources": [model("gappy", "m", schema_name="gappy_marts"), model("unlike_gappy")]},
+        *(reading(name, "db.gappy_marts.totals") for name in ("gappy_reader", "gappy_claimer")),
+        *(reading(name, "db.gappy_staging.sums") for name in ("gappy_namesake", "gappy_rival")),
+        *(reading(name, "db.crm.calls_of_gappy") for name in ("unlike_gappy", "gappy_reader")),
+        # two domains in a schema of the domain of a project that nobody gathered
+        reading("absent_claimer", "prod.absent.lists"),
     )
 
 
@@ -568,6 +576,33 @@ def test_case_5_a_lost_producer_leaves_its_consumers_not_judged_with_it(built: H
     assert not_judged(built, "orphan") == {"carrier": PARENT_POLICIES}
     assert not_judged(built, "half_reader")["half_read"] == PARENT_POLICIES
     assert not_judged(built, "whole_reader") == {}
+
+
+def test_case_5_who_reads_what_may_be_a_relation_of_a_project_that_lost_a_model_is_not_judged(built: Hub) -> None:
+    readers = ("gappy_reader", "gappy_claimer", "gappy_namesake", "gappy_rival")
+    for reader in readers:
+        assert not_judged(built, reader) == {"gappy": RELATION_POLICIES}, reader
+    assert reasons(built, "gappy_reader") == {
+        (
+            "A source may be a relation of gappy, of which a model could not be read.",
+            "See gather_warnings, mend gappy and gather it again.",
+        )
+    }
+    assert not_judged(built, "unlike_gappy") == {}
+
+
+def test_case_5_what_a_lost_model_may_build_is_no_claim(built: Hub) -> None:
+    """Another table that one of the readers shares is one."""
+    projects = ("gappy_reader", "gappy_claimer", "gappy_namesake", "gappy_rival", "unlike_gappy")
+    assert [row[:2] for row in found(built, "source_claimed_by_several_domains", *projects)] == [
+        ("gappy_reader", "source.gappy_reader.crm.calls_of_gappy"),
+        ("unlike_gappy", "source.unlike_gappy.crm.calls_of_gappy"),
+    ]
+
+
+def test_case_5_what_a_project_that_nobody_gathered_may_build_is_no_claim(built: Hub) -> None:
+    assert found(built, "source_claimed_by_several_domains", "absent_reader", "absent_claimer") == []
+    assert not_judged(built, "absent_claimer") == {"absent": RELATION_POLICIES}
 
 
 def test_case_5_who_reads_the_schema_of_a_registered_project_that_nobody_gathered_is_not_judged(built: Hub) -> None:

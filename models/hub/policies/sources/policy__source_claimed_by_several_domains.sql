@@ -16,17 +16,26 @@ possible_matches as (
     select * from {{ ref('int_mesh__possible_matches') }}
 ),
 
+unread_matches as (
+    select * from {{ ref('int_mesh__unread_matches') }}
+),
+
 registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
 
--- in production the mesh may build these: they are not judged
+-- a project that was parsed for elsewhere, or not gathered whole, may build these: they are not judged
 unjudged_sources as (
-    select distinct
+    select
         child_project_name as project_name,
         child_unique_id as unique_id
     from possible_matches
     where is_parent_elsewhere
+    union
+    select
+        child_project_name as project_name,
+        child_unique_id as unique_id
+    from unread_matches
 ),
 
 -- a source that nothing reads to build something claims nothing; one that the mesh builds is a back door, not a claim
