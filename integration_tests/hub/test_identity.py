@@ -165,6 +165,16 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
             "resources": [model("circle", name) for name in "bcd"],
             "edges": [edge("circle", f"model.circle.{p}", f"model.circle.{c}") for p, c in ("db", "cd", "bc")],
         },
+        {
+            # b and a read each other, b and c too, which closes through a source
+            "resources": [*(model("eight", name) for name in "abc"), source("eight", "b", schema_name="eight")],
+            "edges": [
+                edge("eight", "model.eight.a", "model.eight.b"),
+                edge("eight", "model.eight.b", "model.eight.a"),
+                edge("eight", "source.eight.x.b", "model.eight.c"),
+                edge("eight", "model.eight.c", "model.eight.b"),
+            ],
+        },
         # 14, one source per owner
         {
             "resources": [
@@ -351,6 +361,16 @@ def test_the_text_of_a_circle_follows_the_reading_order(built: Hub) -> None:
             "model.circle.d",
             "3 models feed each other in a circle: circle.b, circle.d, circle.c.",
         )
+    ]
+
+
+def test_the_text_of_circles_that_share_a_model_claims_no_order(built: Hub) -> None:
+    circles = built.execute(
+        f"select unique_id, related_unique_id, message from {HUB_SCHEMA}.fct_mesh__findings "
+        "where policy_id = 'cycle_between_models' and project_name = 'eight'"
+    )
+    assert circles == [
+        ("model.eight.a", "model.eight.b", "3 models feed each other in several circles: eight.a, eight.b, eight.c.")
     ]
 
 

@@ -1,7 +1,7 @@
 {#- Each policy, and the details that its model gives beside the keys: places of the seed's templates. -#}
 {%- set policies = {
     'artifacts_stale': ['written_on'],
-    'cycle_between_models': ['model_count', 'members'],
+    'cycle_between_models': ['model_count', 'circles', 'members'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
     'possible_back_door': [],
     'public_model_without_contract': [],
