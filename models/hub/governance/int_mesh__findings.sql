@@ -64,7 +64,8 @@ findings as (
         related_unique_id,
         -- of the evaluator's rules each pair is a fact of its own
         {{ dbt.concat([
-            "'|'", "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
+            'project_name', "'|'", 'unique_id', "'|'", "coalesce(related_project_name, '')", "'|'",
+            "coalesce(related_unique_id, '')"
         ]) }} as identity,
         -- the evaluator judges in one project, whatever it reads of others
         project_name as involved_projects,
@@ -204,9 +205,7 @@ placed as (
 -- an evaluator rule as a warning
 final as (
     select
-        {{ dbt.hash(dbt.concat([
-            'policy_id', "'|'", 'project_name', "'|'", 'unique_id', "coalesce(identity, '')"
-        ])) }} as finding_id,
+        {{ dbt.hash(dbt.concat(['policy_id', "'|'", 'identity'])) }} as finding_id,
         policy_id,
         condition,
         family,
