@@ -498,3 +498,29 @@ def test_a_finding_is_the_same_when_another_resource_stands_for_it(
     assert sorted(row[3] for row in old) == before
     assert sorted(row[3] for row in new) == after
     assert {row[2] for row in old} <= {row[2] for row in new}
+
+
+def test_dbt_holds_that_what_the_evaluator_finds_exists(duckdb_hub: Hub) -> None:
+    """A model that is not in its graph does not. A place and a source are no resource, and blind has no graph."""
+    tables = {
+        "int_all_graph_resources": "'m' as resource_name, 'model.judged.m' as resource_id, 'model' as resource_type, "
+        "'judged' as package_name, 'models/x.sql' as file_path",
+        "fct_root_models": "unnest(['m', 'gone']) as child",
+        "fct_duplicate_sources": "'db.raw.calls' as source_db_location, 'raw.calls, old.calls' as source_names",
+        "fct_undocumented_sources": "'raw' as source_name",
+    }
+    duckdb_hub.settings(mesh_domains=[])
+    duckdb_hub.write(**merged({"resources": [model("judged"), model("blind")]}))
+    for schema in ("judged_evaluator", "blind_evaluator"):
+        duckdb_hub.execute(f"create schema {schema}")
+    for name, columns in tables.items():
+        duckdb_hub.execute(f"create table judged_evaluator.{name} as select {columns}")
+    duckdb_hub.execute("create table blind_evaluator.fct_root_models as select 'unseen' as child")
+    duckdb_hub.dbt("build", "--exclude-resource-type", "unit_test", "test", "--select", "+fct_mesh__findings")
+    subjects = duckdb_hub.execute(f"select unique_id from {HUB_SCHEMA}.fct_mesh__findings order by 1")
+    assert subjects == [("db.raw.calls",), ("gone",), ("model.judged.m",), ("raw",), ("unseen",)]
+    test = "assert_every_finding_is_about_something_that_exists"
+    ended = duckdb_hub.dbt("test", "--select", test, check=False)
+    assert "Got 1 result" in ended.stdout, ended.stdout
+    duckdb_hub.execute(f"delete from {HUB_SCHEMA}.fct_mesh__findings where unique_id = 'gone'")
+    duckdb_hub.dbt("test", "--select", test)
