@@ -173,7 +173,7 @@ def packages() -> Mesh:
     private = {"access": "private", "is_contract_enforced": False}
     lent: Mesh = {
         "resources": [model("lent")],
-        "edges": [edge("lent", "model.whole_reader.m", "model.lent.m"), edge("lent", "model.nobodys.m", "model.lent.m")],
+        "edges": [edge("lent", parent, "model.lent.m") for parent in ("model.whole_reader.m", "model.nobodys.m")],
     }
     for part in (reading("lent", "db.lent_raw.scores"), reading("lent", "db.whole.m")):
         lent = {table: [*rows, *part[table]] for table, rows in lent.items()}

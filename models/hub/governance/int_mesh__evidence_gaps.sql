@@ -149,9 +149,11 @@ final as (
         'relations' as evidence,
         case
             when is_parent_gathered
-                then {{ dbt.concat([
-                    "'A source may be a relation of '", 'parent_project_name', "', of which a model could not be read.'"
-                ]) }}
+                then
+                    {{ dbt.concat([
+                        "'A source may be a relation of '", 'parent_project_name',
+                        "', of which a model could not be read.'"
+                    ]) }}
             else
                 {{ dbt.concat([
                     "'A source is in a schema of '", 'parent_project_name', "', of which nothing is known.'"
@@ -159,7 +161,10 @@ final as (
         end as reason,
         case
             when is_parent_gathered
-                then {{ dbt.concat(["'See gather_warnings, mend '", 'parent_project_name', "' and gather it again.'"]) }}
+                then
+                    {{ dbt.concat([
+                        "'See gather_warnings, mend '", 'parent_project_name', "' and gather it again.'"
+                    ]) }}
             else {{ dbt.concat(["'Gather '", 'parent_project_name', "' with `mesh gather`.'"]) }}
         end as remedy
     from unread_matches

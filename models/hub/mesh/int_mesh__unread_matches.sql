@@ -1,5 +1,5 @@
--- A source that may be a relation of which the mesh has no evidence: it is in a schema of a project that nobody gathered,
--- or of one of which a model could not be read, or it has the name of that model.
+-- A source that may be a relation of which the mesh has no evidence: it is in a schema of a project that nobody
+-- gathered, or of one of which a model could not be read, or it has the name of that model.
 with
 
 resources as (
