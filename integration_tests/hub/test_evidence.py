@@ -215,6 +215,9 @@ def packages() -> Mesh:
                 ),
                 model("pending_host"),
                 model("pending_twin"),
+                # a source of the package, which is a relation of another project
+                resource("pending_host", "source.pending.raw.m", **{**installed, "schema_name": "whole"}),
+                model("pending_host", "reads_raw"),
                 # as dbt-loom injects it, without a file
                 resource("pending_reader", "model.pending.first", original_file_path="", schema_name="pending_host"),
                 model("pending_reader"),
@@ -224,6 +227,7 @@ def packages() -> Mesh:
                 edge("pending_host", "model.whole_reader.m", "model.pending.second"),
                 edge("pending_host", "model.pending.second", "model.pending_host.m"),
                 edge("pending_twin", "model.pending.second", "model.pending_twin.m"),
+                edge("pending_host", "source.pending.raw.m", "model.pending_host.reads_raw"),
                 edge("pending_reader", "model.pending.first", "model.pending_reader.m"),
             ],
         },
@@ -560,6 +564,9 @@ def test_case_3_what_a_registered_project_owns_is_its_own_though_only_who_instal
         assert not_judged(built, name) == {"pending": PARENT_POLICIES}, name
         assert [row[1] for row in found(built, "unknown_dependency", name)] == [f"model.{name}.m"]
         assert found(built, "ref_to_non_public_model", name) == []
+    assert found(built, "source_is_another_domains_model", "pending_host") == [
+        ("pending_host", "source.pending.raw.m", "whole", "model.whole.m")
+    ]
 
 
 def test_case_5_a_parent_that_nobody_gathered_is_an_unknown_dependency(built: Hub) -> None:

@@ -84,10 +84,14 @@ lineage as (
         edges.parent_unique_id,
         edges.child_unique_id,
         case
-            -- a project of the mesh that another one installed is still itself to those who read it there
+            -- a project of the mesh that another one installed is still itself to those who read it there; what table
+            -- a source is, the installer's manifest says as well
             when
                 local_parents.is_own
-                or (owned_parents.unique_id is null and ungathered_projects.project_name is null)
+                or (
+                    owned_parents.unique_id is null
+                    and (ungathered_projects.project_name is null or local_parents.resource_type = 'source')
+                )
                 or local_parents.package_name = children.package_name
                 then local_parents.project_name
         end as local_project_name,
