@@ -36,11 +36,13 @@
     'ref_to_non_public_model': related,
     'source_claimed_by_several_domains': group_domain,
     'source_is_another_domains_model': related + group_domain,
+    'source_without_owner': group_domain,
 } -%}
 {#- Policies of which a finding may involve more projects than its own and the related one; their models list them. -#}
 {%- set several = [
     'cycle_between_models',
     'macro_defined_in_several_domains',
+    'public_model_name_taken',
     'relation_built_by_several_projects',
     'source_claimed_by_several_domains',
 ] -%}
