@@ -14,6 +14,18 @@ Row = dict[str, Any]
 KNOWN_TO_EVALUATOR = ("model", "seed", "snapshot", "source", "exposure", "metric", "test", "analysis")
 READERS = ("model", "snapshot", "exposure", "metric", "test")
 
+# Types of the captured tables, which are DuckDB's, where an engine calls them otherwise.
+TYPES = {
+    "duckdb": {},
+    "postgres": {
+        "VARCHAR": "text",
+        "VARCHAR[]": "text",
+        "HUGEINT": "numeric",
+        "FLOAT": "double precision",
+        "DOUBLE": "double precision",
+    },
+}
+
 
 @dataclass
 class Project:
@@ -127,15 +139,3 @@ def evaluate(hub: Hub, one: Project, schema: str | None = None, types: dict[str,
             values = ", ".join("null" if value is None else f"'{value}'" for value in row.values())
             statements.append(f"insert into {place}.{relation} ({names}) values ({values})")
     hub.execute("; ".join(statements))
-
-
-TYPES = {
-    "duckdb": {},
-    "postgres": {
-        "VARCHAR": "text",
-        "VARCHAR[]": "text",
-        "HUGEINT": "numeric",
-        "FLOAT": "double precision",
-        "DOUBLE": "double precision",
-    },
-}

@@ -16,6 +16,7 @@ import capture
 import pytest
 import yaml
 from commons_package import copy_package, write_settings
+from evaluated_mesh import TYPES
 from hub import HUB_SCHEMA, Hub, stage_hub
 
 REGISTRY = [
@@ -29,16 +30,6 @@ REGISTRY = [
     {"name": "museum", "evaluator": False},
 ]
 RULES = 27
-TYPES = {
-    "duckdb": {},
-    "postgres": {
-        "VARCHAR": "text",
-        "VARCHAR[]": "text",
-        "HUGEINT": "numeric",
-        "FLOAT": "double precision",
-        "DOUBLE": "double precision",
-    },
-}
 SELECTION = ["stg_evaluator__*", "int_evaluator__*", "fct_evaluator__*", "fct_mesh__finding_trend"]
 
 

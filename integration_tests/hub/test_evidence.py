@@ -248,6 +248,11 @@ def versions() -> Mesh:
             "resources": [
                 public("ver", "orders.v1", **first, original_file_path="models/orders_as_they_were.sql"),
                 public("ver", "orders.v2", **latest),
+                # installed beside, in the schema of its owner
+                resource(
+                    "ver_host", "model.ver.orders.v2", **latest, schema_name="ver", original_file_path="models/o.sql"
+                ),
+                model("ver_host"),
                 public("aliased", "sales.v1", **{**first, "name": "sales", "identifier": "sales"}),
                 public("aliased", "sales.v2", **{**latest, "name": "sales", "identifier": "sales_v2"}),
             ]

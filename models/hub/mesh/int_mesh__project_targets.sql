@@ -36,7 +36,10 @@ homes as (
     select
         placed_models.project_name,
         max(
-            case when placed_models.schema_key = domain_schemas.schema_key or domain_schemas.is_ruled then 1 else 0 end
+            case
+                when placed_models.schema_key = domain_schemas.schema_key or domain_schemas.is_ruled then 1
+                else 0
+            end
         ) as is_exact,
         max(
             case

@@ -29,16 +29,8 @@ sources as (
 ),
 
 -- the copy that a project has of another one it installed builds nothing but what its owner builds
-builders as (
-    select
-        places.project_name,
-        places.unique_id,
-        places.warehouse,
-        places.engine_family,
-        places.is_warehouse_known,
-        places.database_key,
-        places.schema_key,
-        places.relation_key
+building_places as (
+    select places.*
     from places
     left join places as originals
         on
@@ -50,19 +42,32 @@ builders as (
     where places.is_materialized and originals.unique_id is null
 ),
 
+builders as (
+    select
+        project_name,
+        unique_id,
+        warehouse,
+        engine_family,
+        is_warehouse_known,
+        database_key,
+        schema_key,
+        relation_key
+    from building_places
+),
+
 -- over a versioned model stands, by the name of no version, a view on the latest: a hook makes it, and no manifest
 latest_versions as (
     select
-        places.project_name,
-        places.unique_id,
-        places.warehouse,
-        places.engine_family,
-        places.is_warehouse_known,
-        places.database_key,
-        places.schema_key,
-        {{ mesh_commons._relation_key('places.database_name', 'places.schema_name', 'places.name') }} as relation_key
-    from places
-    where places.is_materialized and places.version = places.latest_version
+        project_name,
+        unique_id,
+        warehouse,
+        engine_family,
+        is_warehouse_known,
+        database_key,
+        schema_key,
+        {{ mesh_commons._relation_key('database_name', 'schema_name', 'name') }} as relation_key
+    from building_places
+    where version = latest_version
 ),
 
 relations as (
