@@ -2,15 +2,8 @@
     'todo', 'tobedone', 'tbd', 'tobedefined', 'tobedetermined', 'tba', 'fixme', 'wip', 'comingsoon', 'na', 'none',
     'null', 'xxx', 'test', 'description', 'nodescription', 'undocumented', 'placeholder'
 ] -%}
-{#- A text without what is no letter of any word: `N/A`, `tbd...` and `- TODO -` are placeholders too. -#}
-{%- set folded = namespace(text='lower(description)') -%}
-{%- for mark in [' ', '.', '-', '_', '/', ':', '!', '?', '<', '>', '(', ')', '*', '#', '`'] -%}
-{%- set folded.text = dbt.replace(folded.text, "'" ~ mark ~ "'", "''") -%}
-{%- endfor -%}
-{#- Tabs, ends of lines, and the blank that no line is broken at. -#}
-{%- for code in [9, 10, 13, 160] -%}
-{%- set folded.text = dbt.replace(folded.text, 'chr(' ~ code ~ ')', "''") -%}
-{%- endfor -%}
+{#- What is no letter of any word, so that `N/A`, `tbd...` and `- TODO -` are placeholders too. -#}
+{%- set marks = "' .-_/:!?<>()*#`' || chr(9) || chr(10) || chr(13) || chr(160)" -%}
 
 with
 
@@ -85,8 +78,8 @@ folded_texts as (
         project_name,
         unique_id,
         column_name,
-        {{ folded.text }} as folded_text,
-        {{ folded.text | replace('description', 'name') }} as folded_name,
+        translate(lower(description), {{ marks }}, '') as folded_text,
+        translate(lower(name), {{ marks }}, '') as folded_name,
         {{ dbt.length(mesh_commons._trim_space('description')) }} as character_count
     from texts
 ),
