@@ -24,6 +24,7 @@ from hub import HUB_SCHEMA, Hub, stage_hub
 REJOINING = "fct_rejoining_of_upstream_concepts"
 FANOUT = "fct_model_fanout"
 EXCEPTIONS = "dbt_project_evaluator_exceptions"
+GRAPHLESS = ("graph_empty", "graph_missing")
 
 
 def loop(name: str, first: str, *others: tuple[str, str]) -> Project:
@@ -67,6 +68,7 @@ def the_mesh() -> list[Project]:
     seeds.reads = [(f"model.seeded.end_{number}", "seed.seeded.wide") for number in range(3)]
     seeds.facts = {FANOUT: [{"parent": "wide", "leaf_children": "end_0, and so on"}]}
     excepted = {EXCEPTIONS: [{"fct_name": FANOUT, "column_name": "parent", "id_to_exclude": "w%", "comment": "agreed"}]}
+    own_seed, beside = f"seed.{{}}.{EXCEPTIONS}", {"schema_name": "agreed_evaluator"}
     public = {"access": "public", "is_contract_enforced": False}
     unused = {"fct_unused_sources": [{"parent": "raw.a"}, {"parent": "raw.b"}]}
     chained = chain("chained", 7)
@@ -96,23 +98,63 @@ def the_mesh() -> list[Project]:
             facts={"fct_public_models_without_contract": [{"resource_name": "both"}]},
         ),
         Project("x_contracts", attributes={"model.x_contracts.policy_only": public}),
+        # 17, of whose evaluator's graph nothing is there
+        *(
+            Project(
+                name,
+                attributes={f"model.{name}.both": public},
+                facts={"fct_public_models_without_contract": [{"resource_name": "both"}]},
+            )
+            for name in GRAPHLESS
+        ),
+        # 10, each of its models has the name of one that is injected; from one of these the evaluator is kept away
+        Project(
+            "namesake",
+            [("model.namesake.reader", f"model.namesake.{name}") for name in ("alone", "orders", "tariffs")],
+            attributes={
+                "model.owner.orders": {"file_path": ""},
+                "model.owner.tariffs": {"file_path": "", "is_excluded": True},
+                "model.owner.rates": {"file_path": ""},
+            },
+            facts={
+                "fct_undocumented_models": [
+                    {"resource_name": name} for name in ("alone", "orders", "tariffs", "rates")
+                ],
+                "fct_staging_dependent_on_staging": [{"child": "reader", "parent": "orders"}],
+            },
+        ),
         # 22, readers: the semantic model, the exposures and the analysis are none
         loop("semantic", "model.semantic.a", ("semantic_model.semantic.s", "model.semantic.b")),
         loop("paged", "model.paged.a", (pages, "model.paged.b"), (f"{pages}_2", "model.paged.b")),
         loop("analysed", "model.analysed.a", ("analysis.analysed.q", "model.analysed.b")),
+        # the evaluator knows no semantic model and no reader in another project: these the mesh alone could count
+        Project("x_of_semantic", [("semantic_model.x_of_semantic.s", "model.semantic.b")]),
+        Project("x_of_paged", [("exposure.x_of_paged.page", "model.paged.b")]),
+        Project("x_of_analysed", [("analysis.x_of_analysed.q", "model.analysed.b")]),
         sourced,
         loop("shared", "model.shared.a"),
         through_source("x_of_shared", "shared", "b"),
         # 22, leaves
         fan("shown", 3, ("exposure.shown.p", "model.shown.end_0"), ("semantic_model.shown.s", "model.shown.end_1")),
+        Project(
+            "x_of_shown",
+            [
+                ("exposure.x_of_shown.p", "model.shown.end_0"),
+                ("semantic_model.x_of_shown.s", "model.shown.end_1"),
+                ("analysis.x_of_shown.q", "model.shown.end_2"),
+            ],
+        ),
         fan("used", 3),
         through_source("x_of_used", "used", "end_0"),
         seeds,
         # 23, found by the mesh only, and excepted
         fan("spread", 2, is_found=False),
         through_source("x_of_spread", "spread", "wide"),
-        fan("agreed", 2, is_found=False, facts=excepted),
+        fan("agreed", 2, is_found=False, facts=excepted, attributes={own_seed.format("agreed"): beside}),
         through_source("x_of_agreed", "agreed", "wide"),
+        # 27, its own exceptions are in another schema, and what an evaluator without them has left is not they
+        fan("apart", 2, is_found=False, attributes={own_seed.format("apart"): {}}),
+        through_source("x_of_apart", "apart", "wide"),
         fan("strict", 3, is_found=False),
         # 22, what a loader injects with its edges is there already
         fan("viewed", 2, is_found=False),
@@ -174,6 +216,8 @@ def judged(hub: Hub) -> Iterator[Hub]:
     for one in projects:
         if not one.name.startswith("x_") and one.name != "misplaced":
             evaluate(hub, one, types={"measured_at": zoned})
+    hub.execute("delete from graph_empty_evaluator.int_all_graph_resources")
+    hub.execute("drop table graph_missing_evaluator.int_all_graph_resources")
     evaluate(hub, next(one for one in projects if one.name == "true_owner"), schema="copied_from_true_owner")
     hub.settings(mesh_domains=REGISTRY)
     hub.dbt("seed")
@@ -229,9 +273,46 @@ def test_17_a_missing_contract_is_one_finding_with_both_sources(judged: Hub) -> 
     ]
 
 
+@pytest.mark.parametrize("project", GRAPHLESS)
+def test_17_without_the_evaluators_graph_its_verdicts_are_not_judged(judged: Hub, project: str) -> None:
+    """A name without a graph is nobody's: the policy's finding stands alone, and the coverage says why."""
+    assert findings(judged, project, "public_model_without_contract") == [
+        ("always", "error", f"model.{project}.both", "policy")
+    ]
+    assert findings(judged, project, "fct_public_models_without_contract") == []
+    rows = select(
+        judged,
+        f"select is_judged, reason, remedy from {{fct_evaluator__coverage}} where project_name = '{project}'"
+        " and relation_name = 'fct_public_models_without_contract'",
+    )
+    assert [row[:2] for row in rows] == [(False, "graph_empty")]
+    assert "Build the whole package" in rows[0][2]
+
+
+def test_10_a_verdict_on_an_injected_models_name_is_pinned_on_no_model(judged: Hub) -> None:
+    """Where two models have the name, the finding names both projects; where one can be meant, it is that one's."""
+    rule = "fct_undocumented_models"
+    assert [row[2] for row in findings(judged, "namesake", rule)] == [
+        "model.namesake.alone",
+        "model.namesake.tariffs",
+        "orders",
+    ]
+    texts = select(
+        judged, f"select message from {{fct_mesh__findings}} where policy_id = '{rule}' and unique_id = 'orders'"
+    )
+    assert texts == [("The model 'orders (of namesake or owner)' has no description.",)]
+    related = select(
+        judged,
+        "select unique_id, related_project_name, related_unique_id, message from {fct_mesh__findings}"
+        " where project_name = 'namesake' and policy_id = 'fct_staging_dependent_on_staging'",
+    )
+    assert [row[:3] for row in related] == [("model.namesake.reader", None, "orders")]
+    assert "orders (of namesake or owner)" in related[0][3]
+
+
 @pytest.mark.parametrize("project", ["semantic", "paged", "analysed", "sourced"])
 def test_22_what_the_evaluator_does_not_count_clears_no_loop(judged: Hub, project: str) -> None:
-    """A semantic model, two exposures and an analysis beside the one reader, or a source as what is read twice."""
+    """A semantic model, an exposure or an analysis, at home and elsewhere, or a source as what is read twice."""
     assert reviews(judged, project, REJOINING) == {f"model.{project}.c": "confirmed"}
     assert findings(judged, project, REJOINING) == [("always", "warn", f"model.{project}.c", "evaluator")]
 
@@ -242,7 +323,7 @@ def test_22_another_project_that_reads_what_is_between_clears_the_loop(judged: H
 
 
 def test_22_an_exposure_and_a_semantic_model_leave_a_leaf_a_leaf(judged: Hub) -> None:
-    """Three end models, of which one has a page and one a semantic model, are a fan-out; a seed can have one too."""
+    """Three end models, with pages, semantic models and an analysis, are a fan-out; a seed can have one too."""
     assert reviews(judged, "shown", FANOUT) == {"model.shown.wide": "confirmed"}
     assert findings(judged, "shown", FANOUT) == [("always", "warn", "model.shown.wide", "evaluator")]
     assert findings(judged, "seeded", FANOUT) == [("always", "warn", "seed.seeded.wide", "evaluator")]
@@ -294,6 +375,52 @@ def test_23_exceptions_of_the_evaluators_seed_are_respected(judged: Hub) -> None
     """What the project excepts by a pattern is no finding of the mesh either."""
     assert findings(judged, "agreed", FANOUT) == []
     assert reviews(judged, "agreed", FANOUT) == {"model.agreed.wide": "excepted"}
+
+
+def test_27_exceptions_in_another_schema_are_told_and_nobody_is_accused(judged: Hub) -> None:
+    """The graph shows a seed of the project's own elsewhere: what it excepts is unknown, and so is what is left."""
+    rows = select(
+        judged,
+        "select project_name, reason, remedy from {fct_evaluator__coverage} where not is_judged"
+        " and relation_kind = 'exception' and project_name in ('apart', 'agreed', 'used')",
+    )
+    assert [row[:2] for row in rows] == [("apart", "exceptions_elsewhere")]
+    assert "schema apart" in rows[0][2]
+    assert "apart_evaluator" in rows[0][2]
+    assert findings(judged, "apart", FANOUT) == []
+    assert reviews(judged, "apart", FANOUT) == {"model.apart.wide": "not_comparable"}
+    judged.dbt("test", "--select", "assert_evaluator_domains_reported", "--store-failures")
+    warned = judged.execute(
+        f"select reason from {HUB_SCHEMA}_dbt_test__audit.assert_evaluator_domains_reported"
+        " where project_name = 'apart'"
+    )
+    assert warned == [("exceptions_elsewhere",)]
+
+
+@pytest.mark.parametrize(
+    ("project", "policy", "involved"),
+    [
+        ("used", FANOUT, "used x_of_used"),
+        ("spread", FANOUT, "spread x_of_spread"),
+        ("shared", REJOINING, "shared x_of_shared"),
+        ("idle", "fct_unused_sources", "idle sourced x_of_idle"),
+        ("misled", "fct_chained_views_dependencies", "misled owner"),
+        ("stacked", "fct_chained_views_dependencies", "stacked stacking"),
+        ("exposing", "fct_exposures_dependent_on_private_models", "exposing publisher"),
+        ("declares", "fct_duplicate_sources", "declares declares_too"),
+    ],
+)
+def test_18_what_the_mesh_makes_of_a_verdict_involves_who_contributes(
+    judged: Hub, project: str, policy: str, involved: str
+) -> None:
+    """What the evaluator alone says involves its project alone."""
+    rows = select(
+        judged,
+        "select distinct condition, involved_projects from {int_mesh__findings}"
+        f" where project_name = '{project}' and policy_id = '{policy}'",
+    )
+    assert {names for condition, names in rows if condition != "always"} == {involved}
+    assert {names for condition, names in rows if condition == "always"} <= {project}
 
 
 def test_23_a_model_that_only_the_pull_request_has_is_reviewed(judged: Hub) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hub import HUB_SCHEMA, Hub
+from hub import HUB_SCHEMA, TYPES, Hub
 from mesh_rows import edge, project, resource
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -26,8 +26,20 @@ REGISTRY: list[dict[str, Any]] = [
     {"name": "ring", "projects": ["circle_c"]},
     {"name": "ward", "groups": [{"project": "house", "group": "ward"}]},
 ]
+READ_OF_BEAM = ("source.beam_reader.x.wide", "source.beam_reader.x.unread")
+SHIPPED = ("source.shipper.x.quay", "source.shipper.x.pier")
 READ_OF_MAKER = ("model.maker.secret", "source.reader.x.hidden")
-MISSING = ("maker", "circle_c", "claim_b", "claim_c", "macro_b")
+MISSING = ("maker", "circle_c", "claim_b", "claim_c", "macro_b", "beam_reader")
+# models of the projects with tables of Project Evaluator, and who reads what there
+EVALUATED: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "lone": ("lone_tables", []),
+    "kept": ("kept_evaluator", []),
+    "twin": ("twin_evaluator", []),
+    "beam": (
+        "beam_evaluator",
+        [(f"model.beam.end_{number}", "model.beam.wide") for number in range(2)],
+    ),
+}
 
 
 def macro(project_name: str, name: str, body: str) -> dict[str, Any]:
@@ -81,6 +93,21 @@ def the_mesh() -> Rows:
             source("house", "secret", schema_name="keeper", identifier="secret"),
             model("house"),
             model("house", "grouped", group_name="ward"),
+            # beam declares a source that only another project reads, and has a model that feeds one end model there
+            *(model("beam", name) for name in ("wide", "end_0", "end_1")),
+            source("beam", "unread", schema_name="raw"),
+            model("beam_reader"),
+            model("beam_reader", "n"),
+            source("beam_reader", "wide", schema_name="beam"),
+            source("beam_reader", "unread", schema_name="raw"),
+            # shipper reads two tables of port, whose manifest may be a developer's
+            model("port", "quay"),
+            model("port", "pier"),
+            model("shipper"),
+            source("shipper", "quay", schema_name="port"),
+            source("shipper", "pier", schema_name="port"),
+            # policy and evaluator rule both object to it
+            public("twin"),
             *(row for pair in circle for row in pair),
             *(source(name, "calls", schema_name="phone", identifier="calls") for name in claimers),
             *(model(name) for name in claimers),
@@ -92,6 +119,11 @@ def the_mesh() -> Rows:
             edge("reader", "source.reader.x.hidden", "model.reader.m"),
             edge("house", "source.house.x.secret", "model.house.m"),
             edge("house", "source.house.x.secret", "model.house.grouped"),
+            *(edge("beam", parent, child) for child, parent in EVALUATED["beam"][1]),
+            edge("beam_reader", "source.beam_reader.x.wide", "model.beam_reader.m"),
+            edge("beam_reader", "source.beam_reader.x.unread", "model.beam_reader.n"),
+            edge("shipper", "source.shipper.x.quay", "model.shipper.m"),
+            edge("shipper", "source.shipper.x.pier", "model.shipper.m"),
             *(edge(f"circle_{name}", f"source.circle_{name}.x.back", f"model.circle_{name}.m") for name in "abc"),
             *(edge(name, f"source.{name}.x.calls", f"model.{name}.m") for name in claimers),
         ],
@@ -120,22 +152,59 @@ def mended(mesh: Rows) -> Rows:
     return {**mesh, "resources": rows}
 
 
-def make_evaluator(hub: Hub) -> None:
-    """Make the tables of Project Evaluator in `lone` and `kept`: one rule with a finding, and the graph."""
-    for name, model_name, schema in (("lone", "m", "lone_tables"), ("kept", "offer", "kept_evaluator")):
+def of_a_developer(mesh: Rows, name: str) -> Rows:
+    """Return a mesh in which a project was parsed for the schema of a developer."""
+    change = {"schema_name": f"dbt_alice_{name}"}
+    rows = [{**row, **change} if row["project_name"] == name else row for row in mesh["resources"]]
+    return {**mesh, "resources": rows}
+
+
+def without_reads(mesh: Rows, *parents: str) -> Rows:
+    """Return a mesh in which nothing reads these resources."""
+    return {**mesh, "edges": [row for row in mesh["edges"] if row["parent_unique_id"] not in parents]}
+
+
+def make_evaluator(hub: Hub, mesh: Rows) -> None:
+    """Make the tables of Project Evaluator in some projects: the graph, and what its rules find there."""
+    graph = (
+        "resource_name, resource_id, resource_type, package_name, file_path, database, schema, alias, identifier, "
+        "source_name, materialized, access, is_public, is_contract_enforced"
+    )
+    found = {
+        "lone": {"fct_root_models": ("child", ["m"])},
+        "kept": {"fct_root_models": ("child", ["offer"])},
+        "twin": {"fct_public_models_without_contract": ("resource_name", ["m"])},
+        "beam": {"fct_unused_sources": ("parent", ["x.unread"]), "fct_model_fanout": ("parent", [])},
+    }
+    for name, (schema, reads) in EVALUATED.items():
+        rows = []
+        for row in mesh["resources"]:
+            if row["project_name"] == name:
+                is_source = row["resource_type"] == "source"
+                is_public = row["access"] == "public"
+                values = [
+                    f"x.{row['name']}" if is_source else row["name"],
+                    *(row[column] for column in ("unique_id", "resource_type", "package_name", "original_file_path")),
+                    *(row[column] for column in ("database_name", "schema_name", "identifier", "identifier")),
+                    "x" if is_source else "",
+                    *(row[column] or "" for column in ("materialized", "access")),
+                ]
+                rows.append(", ".join(f"'{value}'" for value in values) + f", {is_public}, false")
+        edges = [f"('{child}', '{parent}')" for child, parent in reads] or ["('', null)"]
         hub.execute(f"drop schema if exists {schema} cascade")
         hub.execute(f"create schema {schema}")
         hub.execute(
-            f"create table {schema}.int_all_graph_resources as select '{model_name}' as resource_name, "
-            f"'model.{name}.{model_name}' as resource_id, 'model' as resource_type, '{name}' as package_name, "
-            f"'models/x.sql' as file_path, 'db' as database, '{name}' as schema, '{model_name}' as alias, "
-            "'table' as materialized, 'public' as access, true as is_public, false as is_contract_enforced"
+            f"create table {schema}.int_all_graph_resources as select * from (values "
+            f"{', '.join(f'({row})' for row in rows)}) as graph ({graph})"
         )
         hub.execute(
-            f"create table {schema}.int_direct_relationships as select '' as resource_id, '' as direct_parent_id "
-            "where 1 = 0"
+            f"create table {schema}.int_direct_relationships as select * from (values {', '.join(edges)}) "
+            "as edges (resource_id, direct_parent_id)"
         )
-        hub.execute(f"create table {schema}.fct_root_models as select '{model_name}' as child")
+        for rule, (column, resources) in found[name].items():
+            hub.execute(f"create table {schema}.{rule} ({column} {TYPES[hub.engine]['string']})")
+            for resource_name in resources:
+                hub.execute(f"insert into {schema}.{rule} values ('{resource_name}')")
 
 
 def run(hub: Hub, day: int, *selected: str, **variables: Any) -> None:
@@ -156,18 +225,19 @@ def switch(hub: Hub, severity: str, other: str) -> None:
 
 @pytest.fixture(scope="module")
 def days(hub: Hub) -> Iterator[Hub]:
-    """Give the hub after seven days."""
+    """Give the hub after eight days."""
     kept_seed = hub.directory / "seed.csv"
     shutil.copyfile(hub.directory / SEED, kept_seed)
     mesh = the_mesh()
-    make_evaluator(hub)
+    make_evaluator(hub, mesh)
     # 1: everything is there
     hub.settings(mesh_domains=REGISTRY)
     hub.write(**mesh)
     run(hub, 1)
-    # 2: projects are missing, and the domain library; depot has lost its artifacts; one model was mended
+    # 2: projects are missing, and the domain library; depot has lost its artifacts; one model was mended; port was
+    # parsed for a developer
     hub.settings(mesh_domains=REGISTRY[1:])
-    hub.write(**mended(without(mesh, *MISSING, "kept")))
+    hub.write(**without_reads(of_a_developer(mended(without(mesh, *MISSING, "kept")), "port"), SHIPPED[1]))
     run(hub, 2)
     # 3: all is back
     hub.settings(mesh_domains=REGISTRY)
@@ -176,11 +246,12 @@ def days(hub: Hub) -> Iterator[Hub]:
     # 4: the evaluator is not read, and a policy is switched off
     switch(hub, "error", "off")
     run(hub, 4, mesh_reads_evaluator=False)
-    # 5: read and on again; maker is no more, reader reads it no more, and the mesh was made to forget it
+    # 5: read and on again; maker is no more, reader reads it no more, and the mesh was made to forget it; nobody reads
+    # what beam and port have any more
     switch(hub, "off", "error")
     gone = {"project_name": "maker", "forgotten_at": "2026-01-05 00:00:00"}
     left = without(mended(mesh), "maker")
-    left["edges"] = [row for row in left["edges"] if row["parent_unique_id"] not in READ_OF_MAKER]
+    left = without_reads(left, *READ_OF_MAKER, *READ_OF_BEAM, SHIPPED[0])
     hub.write(**left, forgotten_projects=[gone])
     run(hub, 5)
     # 6: two pairs of projects lose their findings, one of them was not judged
@@ -193,9 +264,14 @@ def days(hub: Hub) -> Iterator[Hub]:
             f"'{project_name}', '{counterpart}', false from {HUB_SCHEMA}.fct_mesh__policy_coverage"
         )
     run(hub, 6, "fct_mesh__finding_history")
+    # 7: a policy is switched off, while the evaluator is read; 8: it is on again
+    switch(hub, "error", "off")
+    run(hub, 7)
+    switch(hub, "off", "error")
+    run(hub, 8)
     yield hub
     shutil.copyfile(kept_seed, hub.directory / SEED)
-    for schema in ("lone_tables", "kept_evaluator"):
+    for schema, _ in EVALUATED.values():
         hub.execute(f"drop schema if exists {schema} cascade")
 
 
@@ -338,22 +414,70 @@ def test_19_the_findings_of_a_project_that_was_forgotten_are_closed(days: Hub) -
 
 
 def test_18_a_pair_that_is_not_judged_keeps_its_findings_and_another_pair_does_not(days: Hub) -> None:
-    assert story(days, "source_claimed_by_several_domains", "claim_a")[-1] == ("not_judged", 6, 1)
+    assert story(days, "source_claimed_by_several_domains", "claim_a")[5] == ("not_judged", 6, 1)
     # its pair is judged; keeper is not judged beside another project
     assert statuses(days, "ref_to_non_public_model", "reader", "%keeper%", until=6)[-1] == "closed"
 
 
+def test_18_what_the_mesh_alone_finds_stays_open_while_a_reader_is_missing(days: Hub) -> None:
+    told = statuses(days, "fct_model_fanout", "beam", until=6)
+    assert told == [*KEPT, "not_judged", "closed"]
+
+
+def test_18_what_the_mesh_cleared_is_no_warning_while_a_reader_is_missing(days: Hub) -> None:
+    told = statuses(days, "fct_unused_sources", "beam", until=5)
+    assert told == [*KEPT, "not_judged", "still_open"]
+    conditions = days.execute(
+        f"select condition, severity from {HUB_SCHEMA}.fct_mesh__finding_history where project_name = 'beam' "
+        "and policy_id = 'fct_unused_sources' and extract(day from observed_on) < 6 order by observed_on"
+    )
+    # the reader is there on the fifth day, and reads it no more
+    assert conditions == [("cleared_by_mesh", "info")] * 4 + [("always", "warn")]
+
+
+def test_18_a_back_door_stays_open_while_a_developers_manifest_makes_it_a_possible_one(days: Hub) -> None:
+    assert statuses(days, "source_is_another_domains_model", "shipper", "%quay%", until=6) == [
+        *KEPT,
+        "still_open",
+        "closed",
+    ]
+    possible = days.execute(
+        f"select extract(day from observed_on), status from {HUB_SCHEMA}.fct_mesh__finding_history "
+        "where policy_id = 'possible_back_door' and project_name = 'shipper' order by 1"
+    )
+    assert [(int(day), status) for day, status in possible] == [(2, "opened"), (3, "closed")]
+
+
+def test_18_a_back_door_that_is_no_more_is_closed_whatever_the_target(days: Hub) -> None:
+    told = story(days, "source_is_another_domains_model", "shipper", "%pier%")
+    assert told[:2] == [("opened", 1, 1), ("closed", 2, 1)]
+
+
+def test_17_a_policy_that_is_off_for_a_day_leaves_its_finding_to_the_evaluators_rule(days: Hub) -> None:
+    told = days.execute(
+        "select extract(day from observed_on), policy_id, status, extract(day from opened_on) "
+        f"from {HUB_SCHEMA}.fct_mesh__finding_history where unique_id = 'model.twin.m' "
+        "and policy_id in ('public_model_without_contract', 'fct_public_models_without_contract') "
+        "and extract(day from observed_on) >= 6 and extract(day from observed_on) < 9 order by 1"
+    )
+    assert [(int(day), policy, status, int(opened)) for day, policy, status, opened in told] == [
+        (6, "public_model_without_contract", "still_open", 1),
+        (7, "fct_public_models_without_contract", "still_open", 1),
+        (8, "public_model_without_contract", "still_open", 1),
+    ]
+
+
 def test_18_a_history_of_a_former_version_goes_on_under_the_new_ids(days: Hub) -> None:
     table = f"{HUB_SCHEMA}.fct_mesh__finding_history"
-    run(days, 7)
+    run(days, 9)
     (open_count,) = days.execute(f"select count(*) from {HUB_SCHEMA}.int_mesh__findings")
     days.execute(
         f"update {table} set finding_id = (select former_finding_id from {HUB_SCHEMA}.int_mesh__findings as found "
-        f"where found.finding_id = {table}.finding_id) where observed_on = date '2026-01-07'"
+        f"where found.finding_id = {table}.finding_id) where observed_on = date '2026-01-09'"
     )
     days.execute(f"delete from {table} where finding_id is null")
     days.execute(f"drop view {HUB_SCHEMA}.fct_mesh__finding_trend")
     days.execute(f"alter table {table} drop column involved_projects")
-    run(days, 8, "fct_mesh__finding_history", "fct_mesh__finding_trend")
-    after = days.execute(f"select status, count(*) from {table} where observed_on = date '2026-01-08' group by status")
+    run(days, 10, "fct_mesh__finding_history", "fct_mesh__finding_trend")
+    after = days.execute(f"select status, count(*) from {table} where observed_on = date '2026-01-10' group by status")
     assert after == [("still_open", *open_count)]

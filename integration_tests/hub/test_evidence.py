@@ -26,7 +26,7 @@ REGISTRY: list[dict[str, Any]] = [
 ]
 LONG_AGO = datetime(2020, 1, 1)
 SANDBOXED = ("stock", "fin_ahead", "bench_a", "bench_b")
-TARGETS = {"aimed_at_ci": "ci", "aimed_at_prod": "prod", **dict.fromkeys(SANDBOXED, "dev")}
+TARGETS = {"aimed_at_ci": "ci", "wing": "dev", "drifter": "dev", "aimed_at_prod": "prod", **dict.fromkeys(SANDBOXED, "dev")}
 RELATION_POLICIES = {
     "cycle_between_models",
     "possible_back_door",
@@ -151,6 +151,12 @@ def wrong_targets() -> Mesh:
         {"resources": [model("stock", "parts", database_name="prod")]},
         {"resources": [model("aimed_at_ci", "numbers"), model("aimed_at_prod", "figures")]},
         reading("ci_reader", "prod.analytics_aimed_at_ci.numbers"),
+        # by dbt's own rule the custom schema stands behind that of the target, in production as in a sandbox
+        {"resources": [model("wing", "beds", schema_name="dbt_eve_wing")]},
+        reading("wing_reader", "prod.analytics_wing.beds"),
+        # without a custom schema, no part of the name is the same
+        {"resources": [model("drifter", "drafts", schema_name="dbt_eve")]},
+        reading("drifter_reader", "prod.analytics.drafts"),
         reading("prod_reader", "db.analytics_aimed_at_prod.figures"),
         adopting("ruler"),
         {"resources": [model("ruler", "plans", schema_name="sandbox_bob", identifier="ruled__plans")]},
@@ -248,6 +254,7 @@ def versions() -> Mesh:
             "resources": [
                 public("ver", "orders.v1", **first, original_file_path="models/orders_as_they_were.sql"),
                 public("ver", "orders.v2", **latest),
+                public("ver", "rates.vbeta", name="rates", version="beta", identifier="rates_vbeta"),
                 # installed beside, in the schema of its owner
                 resource(
                     "ver_host", "model.ver.orders.v2", **latest, schema_name="ver", original_file_path="models/o.sql"
@@ -259,6 +266,7 @@ def versions() -> Mesh:
         },
         reading("view_reader", "db.ver.orders"),
         reading("first_reader", "db.ver.orders_v1"),
+        reading("text_reader", "db.ver.rates_vbeta"),
         reading("alias_reader", "db.aliased.sales"),
         reading("other_reader", "db.elsewhere.orders"),
     )
@@ -450,7 +458,14 @@ def test_case_1_what_was_parsed_for_another_target_is_not_judged(built: Hub) -> 
 
 
 def test_case_1_who_reads_what_may_be_a_relation_of_it_is_not_judged_with_it(built: Hub) -> None:
-    for reader, builder in (("mkt", "fin"), ("ruler_reader", "ruler"), ("ci_reader", "aimed_at_ci")):
+    builders = {
+        "mkt": "fin",
+        "ruler_reader": "ruler",
+        "ci_reader": "aimed_at_ci",
+        "wing_reader": "wing",
+        "drifter_reader": "drifter",
+    }
+    for reader, builder in builders.items():
         assert not_judged(built, reader) == {builder: RELATION_POLICIES}, reader
         assert found(built, "source_is_another_domains_model", reader) == []
         assert found(built, "possible_back_door", reader) == []
@@ -614,6 +629,7 @@ def test_case_13_the_remedy_of_a_back_door_names_the_version_that_is_read(built:
     )
     assert "ref('ver', 'orders', v=1)" in fixes["first_reader"]
     assert "ref('ver', 'orders', v=2)" in fixes["view_reader"]
+    assert "ref('ver', 'rates', v='beta')" in fixes["text_reader"]
     assert "ref('aliased', 'sales', v=1)" in fixes["alias_reader"]
 
 

@@ -27,7 +27,7 @@ ADAPTERS = {
     "databricks_builder": "databricks",
     "spark_claimer": "spark",
     "databricks_claimer": "databricks",
-    **dict.fromkeys(("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader"), "duckdb"),
+    **dict.fromkeys(("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader", "file_browser"), "duckdb"),
     **dict.fromkeys(("server_a", "server_b", "postgres_builder"), "postgres"),
     "redshift_reader": "redshift",
     **dict.fromkeys(("account_eu", "account_us", "account_unnamed"), "bigquery"),
@@ -157,6 +157,9 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
         dev_main("account_us", "account_unnamed", "snow_a", "snow_b"),
         reading("file_reader", "orders", database_name="db", schema_name="file_mart"),
         {"resources": [model("file_a", "orders", schema_name="file_mart")]},
+        # the schema that whoever names none gets, in a file that the reader does not build in
+        reading("file_browser", "visits", database_name="db", schema_name="main"),
+        {"resources": [model("file_a", "visits", schema_name="main")]},
         reading("file_loader", "orders", database_name="db", schema_name="loads"),
         {"resources": [model("file_loader", "own", schema_name="loads")]},
         {"resources": [model("file_b", "orders", schema_name="loads")]},
@@ -327,6 +330,11 @@ def test_a_source_in_a_schema_that_its_own_project_builds_in_is_not_judged_rathe
     assert found(built, "source_is_another_domains_model", "file_loader") == []
     assert ("file_loader", "source_is_another_domains_model") in not_judged(built, "file_loader")
     assert ("file_reader", "source_is_another_domains_model") not in not_judged(built, "file_reader")
+
+
+def test_a_source_in_the_schema_that_an_engine_gives_by_default_is_not_judged_rather_than_accused(built: Hub) -> None:
+    assert found(built, "source_is_another_domains_model", "file_browser") == []
+    assert ("file_browser", "source_is_another_domains_model") in not_judged(built, "file_browser")
 
 
 def test_a_claim_of_two_projects_names_a_source_that_exists(built: Hub) -> None:

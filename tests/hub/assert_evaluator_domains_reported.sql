@@ -67,7 +67,8 @@ final as (
     where
         not coverage.is_judged
         and coverage.reason <> 'evaluator_not_used'
-        and coverage.relation_kind <> 'exception'
+        -- who excepts nothing needs no table of exceptions
+        and (coverage.relation_kind <> 'exception' or coverage.reason = 'exceptions_elsewhere')
     group by coverage.domain, coverage.project_name, coverage.reason, coverage.remedy
 )
 

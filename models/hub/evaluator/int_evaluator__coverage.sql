@@ -37,6 +37,19 @@ graphs as (
     where package_number = 1
 ),
 
+-- exceptions of its own, which stand wherever the project has put them
+own_exceptions as (
+    select
+        project_name,
+        max(schema) as schema_name
+    from graph_resources
+    where
+        resource_type = 'seed'
+        and resource_name = 'dbt_project_evaluator_exceptions'
+        and package_name = project_name
+    group by project_name
+),
+
 schemas as (
     select
         project_name,
@@ -56,16 +69,23 @@ reasons as (
         case
             when not relations.is_used then 'evaluator_not_used'
             when schemas.found_count = 0 then 'schema_missing'
+            when
+                relations.relation_kind = 'exception'
+                and lower(own_exceptions.schema_name) <> lower(relations.schema_name)
+                then 'exceptions_elsewhere'
             when not relations.is_found then 'table_missing'
             when graphs.graph_project_name is null and relations.relation_kind <> 'exception' then 'graph_empty'
             when graphs.graph_project_name <> relations.project_name then 'wrong_project'
         end as reason,
-        graphs.graph_project_name
+        graphs.graph_project_name,
+        own_exceptions.schema_name as exceptions_schema_name
     from relations
     inner join schemas
         on relations.project_name = schemas.project_name
     left join graphs
         on relations.project_name = graphs.project_name
+    left join own_exceptions
+        on relations.project_name = own_exceptions.project_name
 ),
 
 final as (
@@ -88,6 +108,11 @@ final as (
                 "'Looked for in '", 'reasons.place',
                 "'. Run dbt build --select package:dbt_project_evaluator in '", 'reasons.project_name',
                 "', grant the hub select on them, or say under evaluator in mesh_domains where the tables are.'"
+            ]) }}
+            when 'exceptions_elsewhere' then {{ dbt.concat([
+                "'The exceptions of '", 'reasons.project_name', "' are in the schema '",
+                'reasons.exceptions_schema_name', "', where the hub does not look. Give that seed the +schema of the '",
+                "'evaluator, so that it stands in '", 'reasons.place', "'.'"
             ]) }}
             when 'table_missing' then {{ dbt.concat([
                 "'Enable '", 'reasons.relation_name', "' in '", 'reasons.project_name',

@@ -13,9 +13,11 @@ final as (
     select
         verdicts.*,
         named.unique_id,
+        named.namesakes,
         coalesce(named.owning_project_name, verdicts.project_name) as owning_project_name,
         related.unique_id as related_unique_id,
-        related.owning_project_name as related_project_name
+        related.namesakes as related_namesakes,
+        case when related.unique_id is not null then related.owning_project_name end as related_project_name
     from verdicts
     left join resource_names as named
         on

@@ -29,8 +29,8 @@ distinct_verdicts as (
         on
             verdicts.project_name = coverage.project_name
             and verdicts.rule = coverage.relation_name
-    -- another project's verdicts are none of this one
-    where coalesce(coverage.reason, '') <> 'wrong_project'
+    -- another project's verdicts are none of this one, and without a graph a name is nobody's
+    where coverage.is_judged
 ),
 
 final as (

@@ -1,6 +1,6 @@
 {%- set places = {
-    'name': mesh_commons._place_value('judged.resource_name'),
-    'related_name': mesh_commons._place_value('judged.related_name'),
+    'name': mesh_commons._place_value('judged.shown_resource_name'),
+    'related_name': mesh_commons._place_value('judged.shown_related_name'),
     'detail': mesh_commons._place_value('judged.detail'),
     'review': mesh_commons._place_value('judged.review_detail'),
 } -%}
@@ -48,15 +48,26 @@ judged as (
         case when own_reviews.review = 'cleared_by_mesh' then 'cleared_by_mesh' else 'always' end as condition,
         verdicts.rule,
         verdicts.project_name,
-        -- the evaluator names what it means; a table that several sources declare has no id
+        -- the evaluator names what it means; a table that several sources declare, or a name of two models, has no id
         coalesce(verdicts.unique_id, verdicts.resource_name) as unique_id,
         verdicts.resource_name,
         verdicts.resource_type,
         verdicts.related_project_name,
-        verdicts.related_unique_id,
+        coalesce(verdicts.related_unique_id, verdicts.related_name) as related_unique_id,
         verdicts.related_name,
+        {%- for name, namesakes in {'resource_name': 'namesakes', 'related_name': 'related_namesakes'}.items() %}
+        case
+            when verdicts.{{ namesakes }} is null then verdicts.{{ name }}
+            else {{ dbt.concat(['verdicts.' ~ name, "' (of '", 'verdicts.' ~ namesakes, "')'"]) }}
+        end as shown_{{ name }},
+        {%- endfor %}
         verdicts.detail,
         own_reviews.detail as review_detail,
+        -- the evaluator judges in one project, whatever it reads of others; the mesh in all that it looks at
+        case
+            when own_reviews.review = 'cleared_by_mesh' then own_reviews.involved_projects
+            else verdicts.project_name
+        end as involved_projects,
         verdicts.evaluator_version,
         verdicts.loaded_at
     from verdicts
@@ -79,8 +90,11 @@ judged as (
         own_reviews.related_project_name,
         own_reviews.related_unique_id,
         own_reviews.related_name,
+        own_reviews.resource_name as shown_resource_name,
+        own_reviews.related_name as shown_related_name,
         cast(null as {{ dbt.type_string() }}) as detail,
         own_reviews.detail as review_detail,
+        own_reviews.involved_projects,
         versions.evaluator_version,
         cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S") }}' as {{ dbt.type_timestamp() }}) as loaded_at
     from own_reviews
@@ -100,6 +114,7 @@ final as (
         judged.unique_id,
         judged.related_project_name,
         judged.related_unique_id,
+        judged.involved_projects,
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix,
         judged.resource_name,

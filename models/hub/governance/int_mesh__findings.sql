@@ -63,11 +63,13 @@ findings as (
         related_project_name,
         related_unique_id,
         -- of the evaluator's rules each pair is a fact of its own
-        {{ dbt.concat([
-            "'|'", "coalesce(related_project_name, '')", "'|'", "coalesce(related_unique_id, '')"
-        ]) }} as identity,
-        -- the evaluator judges in one project, whatever it reads of others
-        project_name as involved_projects,
+        case
+            when related_unique_id is not null then {{ dbt.concat([
+                "'|'", "coalesce(related_project_name, '')", "'|'", "related_unique_id"
+            ]) }}
+            else ''
+        end as identity,
+        involved_projects,
         message,
         fix,
         found_by
@@ -95,11 +97,10 @@ said_twice as (
         findings.unique_id,
         coalesce(findings.related_unique_id, '') as related_unique_id
     from findings
-    inner join policies
+    left join policies
         on
             findings.policy_id = policies.policy_id
             and findings.condition = policies.condition
-            and policies.severity <> 'off'
     inner join same_facts
         on findings.policy_id = same_facts.policy_id
     inner join findings as repeated
@@ -108,6 +109,7 @@ said_twice as (
             and findings.project_name = repeated.project_name
             and findings.unique_id = repeated.unique_id
             and coalesce(findings.related_unique_id, '') = coalesce(repeated.related_unique_id, '')
+    where coalesce(policies.severity, 'error') <> 'off'
 ),
 
 twice_found as (
@@ -120,9 +122,11 @@ twice_found as (
     from said_twice
 ),
 
+-- the rule's finding is the policy's under another name: it keeps its id where the policy is switched off or on
 distinct_findings as (
     select
         findings.policy_id,
+        coalesce(same_facts.policy_id, findings.policy_id) as identified_as,
         findings.condition,
         findings.domain,
         findings.project_name,
@@ -149,6 +153,8 @@ distinct_findings as (
             and findings.project_name = said_twice.project_name
             and findings.unique_id = said_twice.unique_id
             and coalesce(findings.related_unique_id, '') = said_twice.related_unique_id
+    left join same_facts
+        on findings.policy_id = same_facts.rule
     where said_twice.rule is null
 ),
 
@@ -165,6 +171,7 @@ placed as (
         findings.unique_id,
         findings.related_project_name,
         findings.related_unique_id,
+        findings.identified_as,
         findings.identity,
         findings.involved_projects,
         findings.message,
@@ -205,7 +212,7 @@ placed as (
 final as (
     select
         {{ dbt.hash(dbt.concat([
-            'policy_id', "'|'", 'project_name', "'|'", 'unique_id', "coalesce(identity, '')"
+            'identified_as', "'|'", 'project_name', "'|'", 'unique_id', "coalesce(identity, '')"
         ])) }} as finding_id,
         policy_id,
         condition,

@@ -1,5 +1,6 @@
 -- A source that is no relation of the mesh as it was gathered, but may be one in production: it has the name of what a
--- project of another domain builds, in a schema that differs by a prefix or suffix at most, or in one of that domain.
+-- project of another domain builds, in a schema that differs by a prefix or suffix at most, or in one of that domain,
+-- which is any where nobody says which they are and the project was not parsed for production.
 with
 
 resources as (
@@ -46,6 +47,11 @@ used_sources as (
         parent_unique_id as unique_id
     from relationships
     where relationship_type = 'depends_on' and parent_resource_type = 'source'
+),
+
+placed_projects as (
+    select distinct project_name
+    from domain_schemas
 ),
 
 matched_sources as (
@@ -137,6 +143,8 @@ final as (
         candidates.child_unique_id,
         not coalesce(candidates.is_production, true) as is_parent_elsewhere
     from candidates
+    left join placed_projects
+        on candidates.parent_project_name = placed_projects.project_name
     left join domain_schemas
         on
             candidates.parent_project_name = domain_schemas.project_name
@@ -146,7 +154,10 @@ final as (
     where
         candidates.is_same_schema
         or (candidates.is_like_schema and not coalesce(candidates.is_production, false))
-        or (domain_schemas.project_name is not null and not coalesce(candidates.is_production, true))
+        or (
+            not coalesce(candidates.is_production, true)
+            and (placed_projects.project_name is null or domain_schemas.project_name is not null)
+        )
 )
 
 select * from final

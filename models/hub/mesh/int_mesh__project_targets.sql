@@ -1,7 +1,8 @@
 {%- set targets = mesh_commons._setting('mesh_production_targets') | map('lower') | unique | batch(1) | list -%}
 
 -- Whether a project was parsed for production, by what says so: the name of its target, or where its relations are.
--- Nobody says that a project is production's because nobody says that it is not.
+-- Nobody says that a project is production's because nobody says that it is not. dbt's platform names a target `default`
+-- in production as in development, so that this name says nothing.
 with
 
 projects as (
@@ -69,7 +70,8 @@ evidence as (
     select
         projects.project_name,
         production_targets.target_name is not null as is_production_target,
-        projects.target_name is not null and production_targets.target_name is null as is_other_target,
+        lower(coalesce(projects.target_name, 'default')) <> 'default' and production_targets.target_name is null
+            as is_other_target,
         coalesce(homes.is_exact, 0) = 1 as is_at_home,
         coalesce(homes.is_exact_in_database, 0) = 1 as is_in_its_database,
         expected_homes.project_name is not null and homes.project_name is null as is_away

@@ -90,8 +90,9 @@ own_schemas as (
     from builders
 ),
 
--- where no name says that two warehouses are one, to name the very schema and table that another project builds is
--- evidence enough, unless the project builds in such a schema itself: then the table may as well be its own
+-- Where no name says that two warehouses are one, to name the very schema and table that another project builds is
+-- evidence enough, unless the project builds in such a schema itself, when the table may as well be its own, or the
+-- schema is the one that an engine gives to whoever names none.
 final as (
     select
         relations.project_name as parent_project_name,
@@ -99,7 +100,9 @@ final as (
         sources.project_name as child_project_name,
         sources.unique_id as child_unique_id,
         sources.relation_key,
-        sources.warehouse = relations.warehouse or own_schemas.project_name is null as is_certain
+        sources.warehouse = relations.warehouse
+        or (own_schemas.project_name is null and sources.schema_key not in ('default', 'main', 'public'))
+            as is_certain
     from sources
     inner join relations
         on

@@ -1,13 +1,12 @@
 -- Where a project's relations are, never on a guess: `dev.main.orders` in two DuckDB files, or on two servers, is two
--- relations. The registry names a warehouse. Where it does not, the database names of some engines still mean one thing
--- in the whole account, and a mesh has one account unless the registry tells several apart.
+-- relations. The registry names a warehouse. Where it names none for any project of an engine whose database names mean
+-- one thing in the whole account, there is one account; once it names one, it has to name the others' too.
 with
 
 projects as (
     select
         project_name,
         adapter_type,
-        evidence_route,
         {{ mesh_commons._engine_family('adapter_type') }} as engine_family
     from {{ ref('int_mesh__projects') }}
 ),
@@ -33,7 +32,6 @@ named as (
     select
         projects.project_name,
         projects.engine_family,
-        projects.evidence_route,
         coalesce(registered_projects.warehouse, group_warehouses.warehouse) as warehouse
     from projects
     left join registered_projects
@@ -47,8 +45,7 @@ families as (
         projects.engine_family,
         max(case when projects.adapter_type in ('bigquery', 'databricks', 'snowflake') then 1 else 0 end) = 1
             as has_accounts,
-        count(distinct named.warehouse) as warehouse_count,
-        min(named.warehouse) as first_warehouse
+        count(named.warehouse) as named_count
     from projects
     inner join named
         on projects.project_name = named.project_name
@@ -61,13 +58,11 @@ final as (
         named.engine_family,
         case
             when named.warehouse is not null then named.warehouse
-            when families.has_accounts and families.warehouse_count <= 1
-                then coalesce(families.first_warehouse, named.engine_family)
-            -- whose evaluator tables the hub reads, is where the hub is, or within its reach
-            when named.evidence_route = 'evaluator' then 'that of the hub'
+            when families.has_accounts and families.named_count = 0 then named.engine_family
+            when named.engine_family = '' then {{ dbt.concat(["'that of '", 'named.project_name']) }}
             else {{ dbt.concat(['named.engine_family', "' of '", 'named.project_name']) }}
         end as warehouse,
-        named.warehouse is not null or (families.has_accounts and families.warehouse_count <= 1) as is_warehouse_known
+        named.warehouse is not null or (families.has_accounts and families.named_count = 0) as is_warehouse_known
     from named
     inner join families
         on named.engine_family = families.engine_family

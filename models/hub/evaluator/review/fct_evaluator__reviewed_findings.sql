@@ -47,7 +47,8 @@ mesh_verdicts as (
         '{{ rule_columns[rule][2] }}' as related_column,
         is_finding_alone,
         is_finding_in_mesh,
-        detail
+        detail,
+        involved_projects
     from {{ ref(model) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
@@ -107,7 +108,8 @@ both_verdicts as (
         mesh_verdicts.related_project_name,
         mesh_verdicts.resource_column,
         mesh_verdicts.related_column,
-        mesh_verdicts.detail
+        mesh_verdicts.detail,
+        mesh_verdicts.involved_projects
     from project_verdicts
     full outer join mesh_verdicts
         on
@@ -154,6 +156,12 @@ excepted as (
         or (named.related_column = exceptions.column_name and named.related_name like exceptions.id_to_exclude)
 ),
 
+projects_without_exceptions as (
+    select project_name
+    from coverage
+    where reason = 'exceptions_elsewhere'
+),
+
 -- a difference is the mesh's only where the project's own graph, counted alike, gives what its evaluator said
 final as (
     select
@@ -174,17 +182,21 @@ final as (
                 then 'cleared_by_mesh'
             when excepted.rule is not null and not named.is_found_by_evaluator then 'excepted'
             when named.is_found_by_evaluator or named.is_finding_alone then 'not_comparable'
+            when projects_without_exceptions.project_name is not null then 'not_comparable'
             else 'found_by_mesh_only'
         end as review,
         coalesce(named.detail, 'the mesh has nothing to compare it with') as detail,
         named.resource_name,
         named.resource_type,
-        named.related_name
+        named.related_name,
+        coalesce(named.involved_projects, named.project_name) as involved_projects
     from named
     left join judged
         on
             named.judged_in_project = judged.project_name
             and named.rule = judged.rule
+    left join projects_without_exceptions
+        on named.judged_in_project = projects_without_exceptions.project_name
     left join excepted
         on
             named.rule = excepted.rule

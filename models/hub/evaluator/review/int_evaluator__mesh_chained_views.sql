@@ -1,6 +1,6 @@
 -- A model at the end of a chain of more views than the threshold: as its project alone sees it, and followed over the
--- borders of projects, where an owner says what an injected model really is. Each step keeps a model once, however many
--- paths lead to it.
+-- borders of projects, where an owner says what an injected model really is. Each step keeps a model once for every
+-- project that has a part in the chain, however many paths lead to it.
 {%- set steps = mesh_commons._setting('mesh_chained_views_threshold') | int + 1 %}
 
 with
@@ -43,7 +43,8 @@ seen_alone as (
         project_name,
         child_unique_id,
         project_name as parent_project_name,
-        parent_unique_id
+        parent_unique_id,
+        parent_project_name as involved_project_name
     from reads_of_models
     where is_seen_in_project and materialized_as_seen in ('view', 'ephemeral')
 ),
@@ -53,48 +54,107 @@ seen_in_mesh as (
         child_project_name as project_name,
         child_unique_id,
         parent_project_name,
-        parent_unique_id
+        parent_unique_id,
+        project_name as involved_project_name
     from reads_of_models
     where is_owners_word and materialized in ('view', 'ephemeral')
 ),
 {%- for reach in ['alone', 'in_mesh'] %}
 
 {{ reach }}_1 as (
-    select distinct
+    select
         project_name,
-        child_unique_id
+        child_unique_id,
+        involved_project_name
+    from seen_{{ reach }}
+    union
+    select
+        project_name,
+        child_unique_id,
+        parent_project_name as involved_project_name
     from seen_{{ reach }}
 ),
 {%- for step in range(2, steps + 1) %}
 
 {{ reach }}_{{ step }} as (
-    select distinct
+    {%- for side in ['reached', 'view_reads'] %}
+    select
         view_reads.project_name,
-        view_reads.child_unique_id
+        view_reads.child_unique_id,
+        {{ side }}.involved_project_name
     from {{ reach }}_{{ step - 1 }} as reached
     inner join seen_{{ reach }} as view_reads
         on
             reached.project_name = view_reads.parent_project_name
             and reached.child_unique_id = view_reads.parent_unique_id
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
 ),
 {%- endfor %}
 {%- endfor %}
 
+reached as (
+    {%- for reach in ['alone', 'in_mesh'] %}
+    select
+        project_name,
+        child_unique_id,
+        involved_project_name,
+        '{{ reach }}' as reach
+    from {{ reach }}_{{ steps }}
+    union
+    select
+        project_name,
+        child_unique_id,
+        project_name as involved_project_name,
+        '{{ reach }}' as reach
+    from {{ reach }}_{{ steps }}
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
+),
+
+involved as (
+    select distinct
+        project_name,
+        child_unique_id,
+        involved_project_name
+    from reached
+),
+
+project_lists as (
+    select
+        project_name,
+        child_unique_id,
+        {{ dbt.listagg('involved_project_name', "' '", 'order by involved_project_name') }} as involved_projects
+    from involved
+    group by project_name, child_unique_id
+),
+
+ends as (
+    select
+        project_name,
+        child_unique_id,
+        max(case when reach = 'alone' then 1 else 0 end) = 1 as is_finding_alone,
+        max(case when reach = 'in_mesh' then 1 else 0 end) = 1 as is_finding_in_mesh
+    from reached
+    group by project_name, child_unique_id
+),
+
 final as (
     select
-        coalesce(in_mesh.project_name, alone.project_name) as project_name,
-        coalesce(in_mesh.child_unique_id, alone.child_unique_id) as unique_id,
-        alone.child_unique_id is not null as is_finding_alone,
-        in_mesh.child_unique_id is not null as is_finding_in_mesh,
+        ends.project_name,
+        ends.child_unique_id as unique_id,
+        ends.is_finding_alone,
+        ends.is_finding_in_mesh,
         case
-            when in_mesh.child_unique_id is not null then 'it stands behind a chain of more than {{ steps - 1 }} views'
+            when ends.is_finding_in_mesh then 'it stands behind a chain of more than {{ steps - 1 }} views'
             else 'not all of the chain are views, as their owners know them'
-        end as detail
-    from in_mesh_{{ steps }} as in_mesh
-    full outer join alone_{{ steps }} as alone
+        end as detail,
+        project_lists.involved_projects
+    from ends
+    inner join project_lists
         on
-            in_mesh.project_name = alone.project_name
-            and in_mesh.child_unique_id = alone.child_unique_id
+            ends.project_name = project_lists.project_name
+            and ends.child_unique_id = project_lists.child_unique_id
 )
 
 select * from final

@@ -28,25 +28,52 @@ counted as (
         project_name,
         unique_id,
         relation_key,
+        warehouse,
+        domain,
         count(*) over (partition by relation_key, warehouse, domain) as declaration_count,
         count(*) over (partition by relation_key, warehouse, project_name) as own_declaration_count
     from sources
 ),
 
+declaring_projects as (
+    select distinct
+        relation_key,
+        warehouse,
+        domain,
+        project_name
+    from sources
+),
+
+project_lists as (
+    select
+        relation_key,
+        warehouse,
+        domain,
+        {{ dbt.listagg('project_name', "' '", 'order by project_name') }} as involved_projects
+    from declaring_projects
+    group by relation_key, warehouse, domain
+),
+
 final as (
     select
-        project_name,
-        unique_id,
-        own_declaration_count > 1 as is_finding_alone,
+        counted.project_name,
+        counted.unique_id,
+        counted.own_declaration_count > 1 as is_finding_alone,
         true as is_finding_in_mesh,
         {{ dbt.concat([
-            'cast(declaration_count as ' ~ dbt.type_string() ~ ')', "' declarations in the domain, '",
-            'cast(own_declaration_count as ' ~ dbt.type_string() ~ ')', "' of them in the project'"
+            'cast(counted.declaration_count as ' ~ dbt.type_string() ~ ')', "' declarations in the domain, '",
+            'cast(counted.own_declaration_count as ' ~ dbt.type_string() ~ ')', "' of them in the project'"
         ]) }} as detail,
         -- as the evaluator writes the place
-        {{ dbt.replace('relation_key', "'\"'", "''") }} as evaluator_name
+        {{ dbt.replace('counted.relation_key', "'\"'", "''") }} as evaluator_name,
+        project_lists.involved_projects
     from counted
-    where declaration_count > 1 or own_declaration_count > 1
+    inner join project_lists
+        on
+            counted.relation_key = project_lists.relation_key
+            and counted.warehouse = project_lists.warehouse
+            and counted.domain = project_lists.domain
+    where counted.declaration_count > 1 or counted.own_declaration_count > 1
 )
 
 select * from final

@@ -27,7 +27,12 @@ final as (
         owned.resource_type <> 'model' or coalesce(owned.access, 'protected') <> 'public' as is_finding_in_mesh,
         {{ dbt.concat([
             'owned.resource_type', "' of '", 'owned.domain', "', access '", "coalesce(owned.access, 'none')"
-        ]) }} as detail
+        ]) }} as detail,
+        case
+            when exposure_reads.parent_project_name <> exposure_reads.project_name
+                then {{ dbt.concat(['exposure_reads.project_name', "' '", 'exposure_reads.parent_project_name']) }}
+            else exposure_reads.project_name
+        end as involved_projects
     from exposure_reads
     inner join resources as owned
         on

@@ -71,19 +71,66 @@ children as (
         counted_reads.child_unique_id
 ),
 
+-- whose evidence it rests on: who has a leaf, and who reads what would be one
+involved as (
+    select
+        parent_project_name,
+        parent_unique_id,
+        parent_project_name as involved_project_name
+    from children
+    union
+    select
+        children.parent_project_name,
+        children.parent_unique_id,
+        counted_reads.project_name as involved_project_name
+    from children
+    inner join counted_reads
+        on
+            children.parent_project_name = counted_reads.parent_project_name
+            and children.parent_unique_id = counted_reads.parent_unique_id
+            and children.child_unique_id = counted_reads.child_unique_id
+    where children.leaf_in_mesh = 1 and counted_reads.is_owners_word
+    union
+    select
+        children.parent_project_name,
+        children.parent_unique_id,
+        counted_reads.project_name as involved_project_name
+    from children
+    inner join counted_reads
+        on
+            children.child_project_name = counted_reads.parent_project_name
+            and children.child_unique_id = counted_reads.parent_unique_id
+    where children.leaf_at_home = 1 and counted_reads.is_owners_word
+),
+
+project_lists as (
+    select
+        parent_project_name,
+        parent_unique_id,
+        {{ dbt.listagg('involved_project_name', "' '", 'order by involved_project_name') }} as involved_projects
+    from involved
+    group by parent_project_name, parent_unique_id
+),
+
 final as (
     select
-        parent_project_name as project_name,
-        parent_unique_id as unique_id,
-        sum(leaf_at_home) >= {{ threshold }} as is_finding_alone,
-        sum(leaf_in_mesh) >= {{ threshold }} as is_finding_in_mesh,
+        children.parent_project_name as project_name,
+        children.parent_unique_id as unique_id,
+        sum(children.leaf_at_home) >= {{ threshold }} as is_finding_alone,
+        sum(children.leaf_in_mesh) >= {{ threshold }} as is_finding_in_mesh,
         {{ dbt.concat([
-            'cast(sum(leaf_in_mesh) as ' ~ dbt.type_string() ~ ')', "' leaf children in '",
-            'cast(count(distinct case when leaf_in_mesh = 1 then child_domain end) as ' ~ dbt.type_string() ~ ')',
-            "' domains, '", 'cast(sum(leaf_at_home) as ' ~ dbt.type_string() ~ ')', "' as the project alone sees it'"
-        ]) }} as detail
+            'cast(sum(children.leaf_in_mesh) as ' ~ dbt.type_string() ~ ')', "' leaf children in '",
+            'cast(count(distinct case when children.leaf_in_mesh = 1 then children.child_domain end) as '
+            ~ dbt.type_string() ~ ')', "' domains, '",
+            'cast(sum(children.leaf_at_home) as ' ~ dbt.type_string() ~ ')', "' as the project alone sees it'"
+        ]) }} as detail,
+        project_lists.involved_projects
     from children
-    group by parent_project_name, parent_unique_id
+    inner join project_lists
+        on
+            children.parent_project_name = project_lists.parent_project_name
+            and children.parent_unique_id = project_lists.parent_unique_id
+    group by children.parent_project_name, children.parent_unique_id, project_lists.involved_projects
 )
 
 select * from final

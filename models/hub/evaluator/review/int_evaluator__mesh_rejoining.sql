@@ -41,6 +41,15 @@ mesh_readers as (
     where is_owners_word
 ),
 
+reading_projects as (
+    select distinct
+        parent_project_name,
+        parent_unique_id,
+        project_name
+    from counted_reads
+    where is_owners_word
+),
+
 mesh_counts as (
     select
         parent_project_name,
@@ -56,6 +65,8 @@ loops as (
         direct.child_unique_id as unique_id,
         direct.parent_project_name as related_project_name,
         direct.parent_unique_id as related_unique_id,
+        first_leg.child_project_name as between_project_name,
+        first_leg.child_unique_id as between_unique_id,
         home_counts.reader_count as home_count,
         mesh_counts.reader_count
     from seen_reads as direct
@@ -79,22 +90,67 @@ loops as (
     where direct.child_project_name = direct.project_name
 ),
 
--- where several stand between, one that nobody else reads is enough
-final as (
+involved as (
     select
         project_name,
         unique_id,
         related_project_name,
         related_unique_id,
-        min(home_count) = 1 as is_finding_alone,
-        min(reader_count) = 1 as is_finding_in_mesh,
-        {{ dbt.concat([
-            "'what stands between has '", 'cast(min(reader_count) as ' ~ dbt.type_string() ~ ')',
-            "' readers in the mesh, '", 'cast(min(home_count) as ' ~ dbt.type_string() ~ ')',
-            "' of them in the project'"
-        ]) }} as detail
+        project_name as involved_project_name
     from loops
+    union
+    select
+        loops.project_name,
+        loops.unique_id,
+        loops.related_project_name,
+        loops.related_unique_id,
+        reading_projects.project_name as involved_project_name
+    from loops
+    inner join reading_projects
+        on
+            loops.between_project_name = reading_projects.parent_project_name
+            and loops.between_unique_id = reading_projects.parent_unique_id
+),
+
+project_lists as (
+    select
+        project_name,
+        unique_id,
+        related_project_name,
+        related_unique_id,
+        {{ dbt.listagg('involved_project_name', "' '", 'order by involved_project_name') }} as involved_projects
+    from involved
     group by project_name, unique_id, related_project_name, related_unique_id
+),
+
+-- where several stand between, one that nobody else reads is enough
+final as (
+    select
+        loops.project_name,
+        loops.unique_id,
+        loops.related_project_name,
+        loops.related_unique_id,
+        min(loops.home_count) = 1 as is_finding_alone,
+        min(loops.reader_count) = 1 as is_finding_in_mesh,
+        {{ dbt.concat([
+            "'what stands between has '", 'cast(min(loops.reader_count) as ' ~ dbt.type_string() ~ ')',
+            "' readers in the mesh, '", 'cast(min(loops.home_count) as ' ~ dbt.type_string() ~ ')',
+            "' of them in the project'"
+        ]) }} as detail,
+        project_lists.involved_projects
+    from loops
+    inner join project_lists
+        on
+            loops.project_name = project_lists.project_name
+            and loops.unique_id = project_lists.unique_id
+            and loops.related_project_name = project_lists.related_project_name
+            and loops.related_unique_id = project_lists.related_unique_id
+    group by
+        loops.project_name,
+        loops.unique_id,
+        loops.related_project_name,
+        loops.related_unique_id,
+        project_lists.involved_projects
 )
 
 select * from final

@@ -30,7 +30,9 @@ final as (
         {{ dbt.concat([
             "'it reads '", 'cast(coalesce(parent_counts.parent_count, 0) as ' ~ dbt.type_string() ~ ')',
             "' resources of the mesh'"
-        ]) }} as detail
+        ]) }} as detail,
+        -- whatever it reads, its own project says so
+        resources.project_name as involved_projects
     from resources
     left join parent_counts
         on

@@ -72,6 +72,29 @@ reading_projects as (
             and unread_sources.project_name <> readers.project_name
 ),
 
+involved as (
+    select
+        project_name,
+        unique_id,
+        project_name as involved_project_name
+    from unread_sources
+    union
+    select
+        project_name,
+        unique_id,
+        reading_project_name as involved_project_name
+    from reading_projects
+),
+
+project_lists as (
+    select
+        project_name,
+        unique_id,
+        {{ dbt.listagg('involved_project_name', "' '", 'order by involved_project_name') }} as involved_projects
+    from involved
+    group by project_name, unique_id
+),
+
 final as (
     select
         unread_sources.project_name,
@@ -83,13 +106,18 @@ final as (
             dbt.listagg(
                 'reading_projects.reading_project_name', "', '", 'order by reading_projects.reading_project_name'
             )
-        ]) }} else 'no other project of the mesh reads its table' end as detail
+        ]) }} else 'no other project of the mesh reads its table' end as detail,
+        project_lists.involved_projects
     from unread_sources
+    inner join project_lists
+        on
+            unread_sources.project_name = project_lists.project_name
+            and unread_sources.unique_id = project_lists.unique_id
     left join reading_projects
         on
             unread_sources.project_name = reading_projects.project_name
             and unread_sources.unique_id = reading_projects.unique_id
-    group by unread_sources.project_name, unread_sources.unique_id
+    group by unread_sources.project_name, unread_sources.unique_id, project_lists.involved_projects
 )
 
 select * from final
