@@ -639,7 +639,7 @@ def test_case_16_a_contract_that_is_not_stated_is_unknown(built: Hub) -> None:
     ]
     assert not_judged(built, "unstated_contract") == {None: {"public_model_without_contract", *ABSENT_ANYWHERE}}
     assert not_judged(built, "stated_contract") == {None: ABSENT_ANYWHERE}
-    assert not_judged(built, "no_products_contract") == {}
+    assert not_judged(built, "no_products_contract") == {None: ABSENT_ANYWHERE}
 
 
 def test_case_16_access_that_is_not_stated_is_unknown(built: Hub) -> None:

@@ -31,8 +31,9 @@ placed_models as (
     where resource_type = 'model' and is_own and is_materialized
 ),
 
--- A schema of the domain has its name, alone or with a custom one behind it. So may a sandbox, `finance_alice`: only its
--- very name is evidence of production, save where the mesh's rule names schemas, which puts no domain before a sandbox.
+-- A schema of the domain has its name, alone or with a custom one behind it. So may a sandbox, `finance_alice`: only
+-- its very name is evidence of production, save where the mesh's rule names schemas, which puts no domain before a
+-- sandbox.
 homes as (
     select
         placed_models.project_name,
