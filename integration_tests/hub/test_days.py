@@ -29,6 +29,13 @@ REGISTRY: list[dict[str, Any]] = [
 READ_OF_BEAM = ("source.beam_reader.x.wide", "source.beam_reader.x.unread")
 SHIPPED = ("source.shipper.x.quay", "source.shipper.x.pier")
 READ_OF_MAKER = ("model.maker.secret", "source.reader.x.hidden")
+TENANTS = ("rent_a", "rent_b")
+LOST = {
+    "project_name": "land_office",
+    "section": "resources",
+    "unique_id": "model.land_office.leases",
+    "message": "Unreadable.",
+}
 MISSING = ("maker", "circle_c", "claim_b", "claim_c", "macro_b", "beam_reader")
 # models of the projects with tables of Project Evaluator, and who reads what there
 EVALUATED: dict[str, tuple[str, list[tuple[str, str]]]] = {
@@ -106,6 +113,10 @@ def the_mesh() -> Rows:
             model("shipper"),
             source("shipper", "quay", schema_name="port"),
             source("shipper", "pier", schema_name="port"),
+            # two domains read a table that land_office may have built, on the day on which it lost a model
+            model("land_office", "deeds"),
+            *(source(name, "leases", schema_name="land_office", identifier="leases") for name in TENANTS),
+            *(model(name) for name in TENANTS),
             # policy and evaluator rule both object to it
             public("twin"),
             *(row for pair in circle for row in pair),
@@ -124,6 +135,7 @@ def the_mesh() -> Rows:
             edge("beam_reader", "source.beam_reader.x.unread", "model.beam_reader.n"),
             edge("shipper", "source.shipper.x.quay", "model.shipper.m"),
             edge("shipper", "source.shipper.x.pier", "model.shipper.m"),
+            *(edge(name, f"source.{name}.x.leases", f"model.{name}.m") for name in TENANTS),
             *(edge(f"circle_{name}", f"source.circle_{name}.x.back", f"model.circle_{name}.m") for name in "abc"),
             *(edge(name, f"source.{name}.x.calls", f"model.{name}.m") for name in claimers),
         ],
@@ -235,9 +247,10 @@ def days(hub: Hub) -> Iterator[Hub]:
     hub.write(**mesh)
     run(hub, 1)
     # 2: projects are missing, and the domain library; depot has lost its artifacts; one model was mended; port was
-    # parsed for a developer
+    # parsed for a developer, and land_office lost a model
     hub.settings(mesh_domains=REGISTRY[1:])
-    hub.write(**without_reads(of_a_developer(mended(without(mesh, *MISSING, "kept")), "port"), SHIPPED[1]))
+    left = without_reads(of_a_developer(mended(without(mesh, *MISSING, "kept")), "port"), SHIPPED[1])
+    hub.write(**left, gather_warnings=[LOST])
     run(hub, 2)
     # 3: all is back
     hub.settings(mesh_domains=REGISTRY)
@@ -451,6 +464,11 @@ def test_18_a_back_door_stays_open_while_a_developers_manifest_makes_it_a_possib
 def test_18_a_back_door_that_is_no_more_is_closed_whatever_the_target(days: Hub) -> None:
     told = story(days, "source_is_another_domains_model", "shipper", "%pier%")
     assert told[:2] == [("opened", 1, 1), ("closed", 2, 1)]
+
+
+def test_18_a_claim_stays_open_while_somebody_who_lost_a_model_may_build_the_table(days: Hub) -> None:
+    for name in TENANTS:
+        assert statuses(days, "source_claimed_by_several_domains", name) == KEPT
 
 
 def test_17_a_policy_that_is_off_for_a_day_leaves_its_finding_to_the_evaluators_rule(days: Hub) -> None:

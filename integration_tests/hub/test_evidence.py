@@ -20,6 +20,7 @@ REGISTRY: list[dict[str, Any]] = [
     {"name": "ruled", "projects": ["ruler"]},
     {"name": "settled", "projects": ["settler"]},
     {"name": "absent", "schemas": ["absent"]},
+    {"name": "waiting", "projects": ["pending"]},
     {"name": "wards", "groups": [{"project": "hospital", "group": "wards"}]},
     {"name": "sound_granting", "member_groups": ["team"]},
     {"name": "broken_granting", "member_groups": ["team"]},
@@ -84,6 +85,15 @@ def reading(project_name: str, place: str, reader: str = "model") -> Mesh:
             resource(project_name, reader_id, **({} if reader == "model" else {"schema_name": None})),
         ],
         "edges": [edge(project_name, source_id, reader_id)],
+    }
+
+
+def copied(project_name: str, mesh: Mesh) -> Mesh:
+    """Return the mesh of one project as another one has it, which installed that as a package."""
+    place = {"project_name": project_name}
+    return {
+        table: [{**row, **place, **({"schema_name": project_name} if row.get("access") else {})} for row in rows]
+        for table, rows in mesh.items()
     }
 
 
@@ -178,6 +188,12 @@ def packages() -> Mesh:
     """Return cases 3 and 11: a project of the mesh, and one that is none, installed as packages."""
     installed = {"original_file_path": "models/x.sql", "schema_name": "host"}
     private = {"access": "private", "is_contract_enforced": False}
+    lent: Mesh = {
+        "resources": [model("lent")],
+        "edges": [edge("lent", parent, "model.lent.m") for parent in ("model.whole_reader.m", "model.nobodys.m")],
+    }
+    for part in (reading("lent", "db.lent_raw.scores"), reading("lent", "db.whole.m")):
+        lent = {table: [*rows, *part[table]] for table, rows in lent.items()}
     return merged(
         {
             "resources": [
@@ -199,6 +215,37 @@ def packages() -> Mesh:
                 edge("host", "model.lib.secret", "model.lib.further"),
                 edge("host", "model.lib.secret", "model.host.peeps"),
                 edge("host", "model.lib.open", "model.host.behaves"),
+            ],
+        },
+        # whatever lent reads, its copy in borrower reads too
+        lent,
+        copied("borrower", lent),
+        {"resources": [model("borrower")]},
+        reading("scorer", "db.lent_raw.scores"),
+        # a project that the registry has, and nobody gathered
+        {
+            "resources": [
+                *(
+                    resource(name, f"model.pending.{key}", **{**installed, "schema_name": name, "access": "private"})
+                    for name in ("pending_host", "pending_twin")
+                    for key in ("first", "second")
+                ),
+                model("pending_host"),
+                model("pending_twin"),
+                # a source of the package, which is a relation of another project
+                resource("pending_host", "source.pending.raw.m", **{**installed, "schema_name": "whole"}),
+                model("pending_host", "reads_raw"),
+                # as dbt-loom injects it, without a file
+                resource("pending_reader", "model.pending.first", original_file_path="", schema_name="pending_host"),
+                model("pending_reader"),
+            ],
+            "edges": [
+                edge("pending_host", "model.pending.first", "model.pending.second"),
+                edge("pending_host", "model.whole_reader.m", "model.pending.second"),
+                edge("pending_host", "model.pending.second", "model.pending_host.m"),
+                edge("pending_twin", "model.pending.second", "model.pending_twin.m"),
+                edge("pending_host", "source.pending.raw.m", "model.pending_host.reads_raw"),
+                edge("pending_reader", "model.pending.first", "model.pending_reader.m"),
             ],
         },
         {
@@ -240,8 +287,16 @@ def lost_producers() -> Mesh:
             "gather_warnings": [
                 {"project_name": "half_read", "section": "resources", "unique_id": "model.half_read.unreadable"},
                 {"project_name": "self_lost", "section": "resources", "unique_id": "model.package.unreadable"},
+                {"project_name": "gappy", "section": "resources", "unique_id": "model.gappy.sums"},
             ],
         },
+        # what was lost of gappy may stand where its other models do, or have its name elsewhere
+        {"resources": [model("gappy", "m", schema_name="gappy_marts"), model("unlike_gappy")]},
+        *(reading(name, "db.gappy_marts.totals") for name in ("gappy_reader", "gappy_claimer")),
+        *(reading(name, "db.gappy_staging.sums") for name in ("gappy_namesake", "gappy_rival")),
+        *(reading(name, "db.crm.calls_of_gappy") for name in ("unlike_gappy", "gappy_reader")),
+        # two domains in a schema of the domain of a project that nobody gathered
+        reading("absent_claimer", "prod.absent.lists"),
     )
 
 
@@ -536,6 +591,41 @@ def test_case_3_who_owns_a_relation_is_not_accused_of_its_copy(built: Hub) -> No
     assert clashes == [("twin_host", "model.lib.secret", "lib", "model.lib.secret")]
 
 
+def test_case_3_what_a_project_reads_is_not_held_against_who_installed_it(built: Hub) -> None:
+    """Each of these policies has a finding in the owner, and none in its copy."""
+    copies = {
+        "ref_to_non_public_model": "model.lent.m",
+        "unknown_dependency": "model.lent.m",
+        "source_claimed_by_several_domains": "source.lent.lent_raw.scores",
+        "source_is_another_domains_model": "source.lent.whole.m",
+    }
+    for policy, unique_id in copies.items():
+        assert [row[:2] for row in found(built, policy, "lent", "borrower")] == [("lent", unique_id)], policy
+    ((domains,),) = built.execute(
+        f"select domains from {HUB_SCHEMA}.policy__source_claimed_by_several_domains where project_name = 'lent'"
+    )
+    assert domains == "lent, scorer"
+
+
+def test_case_3_what_a_registered_project_owns_is_its_own_though_only_who_installed_it_was_gathered(built: Hub) -> None:
+    edges = built.execute(
+        "select child_unique_id, parent_unique_id, parent_project_name, parent_domain, is_parent_known "
+        f"from {HUB_SCHEMA}.fct_mesh__relationships where parent_unique_id like 'model.pending.%' order by 1"
+    )
+    assert edges == [
+        ("model.pending_host.m", "model.pending.second", "pending", "waiting", False),
+        ("model.pending_reader.m", "model.pending.first", "pending", "waiting", False),
+        ("model.pending_twin.m", "model.pending.second", "pending", "waiting", False),
+    ]
+    for name in ("pending_host", "pending_twin", "pending_reader"):
+        assert not_judged(built, name) == {"pending": PARENT_POLICIES}, name
+        assert [row[1] for row in found(built, "unknown_dependency", name)] == [f"model.{name}.m"]
+        assert found(built, "ref_to_non_public_model", name) == []
+    assert found(built, "source_is_another_domains_model", "pending_host") == [
+        ("pending_host", "source.pending.raw.m", "whole", "model.whole.m")
+    ]
+
+
 def test_case_5_a_parent_that_nobody_gathered_is_an_unknown_dependency(built: Hub) -> None:
     rows = found(built, "unknown_dependency", "orphan", "half_reader", "self_lost", "whole_reader")
     assert rows == [("orphan", "model.orphan.m", None, None)]
@@ -550,6 +640,33 @@ def test_case_5_a_lost_producer_leaves_its_consumers_not_judged_with_it(built: H
     assert not_judged(built, "orphan") == {"carrier": PARENT_POLICIES}
     assert not_judged(built, "half_reader")["half_read"] == PARENT_POLICIES
     assert not_judged(built, "whole_reader") == {}
+
+
+def test_case_5_who_reads_what_may_be_a_relation_of_a_project_that_lost_a_model_is_not_judged(built: Hub) -> None:
+    readers = ("gappy_reader", "gappy_claimer", "gappy_namesake", "gappy_rival")
+    for reader in readers:
+        assert not_judged(built, reader) == {"gappy": RELATION_POLICIES}, reader
+    assert reasons(built, "gappy_reader") == {
+        (
+            "A source may be a relation of gappy, of which a model could not be read.",
+            "See gather_warnings, mend gappy and gather it again.",
+        )
+    }
+    assert not_judged(built, "unlike_gappy") == {}
+
+
+def test_case_5_what_a_lost_model_may_build_is_no_claim(built: Hub) -> None:
+    """Another table that one of the readers shares is one."""
+    projects = ("gappy_reader", "gappy_claimer", "gappy_namesake", "gappy_rival", "unlike_gappy")
+    assert [row[:2] for row in found(built, "source_claimed_by_several_domains", *projects)] == [
+        ("gappy_reader", "source.gappy_reader.crm.calls_of_gappy"),
+        ("unlike_gappy", "source.unlike_gappy.crm.calls_of_gappy"),
+    ]
+
+
+def test_case_5_what_a_project_that_nobody_gathered_may_build_is_no_claim(built: Hub) -> None:
+    assert found(built, "source_claimed_by_several_domains", "absent_reader", "absent_claimer") == []
+    assert not_judged(built, "absent_claimer") == {"absent": RELATION_POLICIES}
 
 
 def test_case_5_who_reads_the_schema_of_a_registered_project_that_nobody_gathered_is_not_judged(built: Hub) -> None:

@@ -187,6 +187,16 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
             "resources": [model("circle", name) for name in "bcd"],
             "edges": [edge("circle", f"model.circle.{p}", f"model.circle.{c}") for p, c in ("db", "cd", "bc")],
         },
+        {
+            # b and a read each other, b and c too, which closes through a source
+            "resources": [*(model("eight", name) for name in "abc"), source("eight", "b", schema_name="eight")],
+            "edges": [
+                edge("eight", "model.eight.a", "model.eight.b"),
+                edge("eight", "model.eight.b", "model.eight.a"),
+                edge("eight", "source.eight.x.b", "model.eight.c"),
+                edge("eight", "model.eight.c", "model.eight.b"),
+            ],
+        },
         # 14, one source per owner
         {
             "resources": [
@@ -337,9 +347,16 @@ def test_a_source_in_the_schema_that_an_engine_gives_by_default_is_not_judged_ra
     assert ("file_browser", "source_is_another_domains_model") in not_judged(built, "file_browser")
 
 
-def test_a_claim_of_two_projects_names_a_source_that_exists(built: Hub) -> None:
+def test_a_claim_of_two_projects_names_a_source_of_each_that_exists(built: Hub) -> None:
     claims = found(built, "source_claimed_by_several_domains", "pair_%")
-    assert [claim[:2] for claim in claims] == [("pair_a", "source.pair_a.z.calls")]
+    assert [claim[:2] for claim in claims] == [
+        ("pair_a", "source.pair_a.z.calls"),
+        ("pair_z", "source.installed.a.calls"),
+    ]
+    domains = built.execute(
+        f"select distinct domains from {HUB_SCHEMA}.policy__source_claimed_by_several_domains where domain = 'pairs'"
+    )
+    assert domains == [("pairs, rival",)]
 
 
 def test_dbt_holds_that_what_a_finding_is_about_exists(built: Hub) -> None:
@@ -382,6 +399,16 @@ def test_the_text_of_a_circle_follows_the_reading_order(built: Hub) -> None:
     ]
 
 
+def test_the_text_of_circles_that_share_a_model_claims_no_order(built: Hub) -> None:
+    circles = built.execute(
+        f"select unique_id, related_unique_id, message from {HUB_SCHEMA}.fct_mesh__findings "
+        "where policy_id = 'cycle_between_models' and project_name = 'eight'"
+    )
+    assert circles == [
+        ("model.eight.a", "model.eight.b", "3 models feed each other in several circles: eight.a, eight.b, eight.c.")
+    ]
+
+
 def test_name_and_address_of_an_owner_are_of_one_owner(built: Hub) -> None:
     owners = built.execute(
         f"select name, owner_name, owner_email from {HUB_SCHEMA}.dim_mesh__resources where project_name = 'owners' "
@@ -406,3 +433,122 @@ def test_a_registered_project_that_nobody_gathered_is_in_its_domain(built: Hub) 
 def test_a_policy_is_not_judged_without_a_section_that_it_needs(built: Hub, section: str) -> None:
     name = f"lost_{section}"
     assert not_judged(built, name) == {(name, policy) for policy in SECTIONS[section]}
+
+
+def hook(project_name: str, body: str) -> dict[str, Any]:
+    """Return a macro that dbt calls by name, in a project of its own."""
+    return {
+        "project_name": project_name,
+        "unique_id": f"macro.{project_name}.generate_schema_name",
+        "name": "generate_schema_name",
+        "package_name": project_name,
+        "body_hash": body,
+    }
+
+
+def claiming(project_name: str, key: str) -> dict[str, list[dict[str, Any]]]:
+    """Return one of several sources of a project that are one table, and its reader."""
+    return reading(project_name, key, schema_name="phone", identifier="calls")
+
+
+def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
+    """Return a mesh of three faults, and the same with more of each, by which each has another first resource."""
+    hooks = ("hook_a", "hook_b", "hook_c", "hook_d")
+    before = (
+        claiming("claim_b", "z"),
+        claiming("claim_rival", "z"),
+        {"resources": [model(name) for name in hooks]},
+        {"macros": [hook("hook_b", "1"), hook("hook_c", "2"), hook("hook_d", "2")]},
+        # ring_a reads y, y reads x, x reads ring_a
+        {
+            "resources": [model("ring_a"), model("ring_b", "x"), model("ring_b", "y")],
+            "edges": [
+                edge("ring_a", "model.ring_b.y", "model.ring_a.m"),
+                edge("ring_b", "model.ring_b.x", "model.ring_b.y"),
+                edge("ring_b", "model.ring_a.m", "model.ring_b.x"),
+            ],
+        },
+    )
+    more = (
+        claiming("claim_b", "a"),
+        claiming("claim_a", "z"),
+        {"macros": [hook("hook_a", "3")]},
+        {"edges": [edge("ring_a", "model.ring_b.x", "model.ring_a.m")]},
+        {
+            "resources": [model("ring_b", "z")],
+            "edges": [
+                edge("ring_b", "model.ring_a.m", "model.ring_b.z"),
+                edge("ring_b", "model.ring_b.z", "model.ring_b.y"),
+            ],
+        },
+    )
+    return merged(*before), merged(*before, *more)
+
+
+@pytest.fixture(scope="module")
+def grown(duckdb_hub: Hub) -> list[list[tuple[str, ...]]]:
+    """Give the findings of a mesh before and after something was added: policy, domain, id and resource."""
+    duckdb_hub.settings(mesh_domains=[{"name": "claims", "projects": ["claim_a", "claim_b"]}])
+    told = []
+    for mesh in before_and_after():
+        duckdb_hub.write(**mesh)
+        duckdb_hub.dbt("build", "--exclude-resource-type", "unit_test", "test", "--select", "+int_mesh__findings")
+        told.append(
+            duckdb_hub.execute(f"select policy_id, domain, finding_id, unique_id from {HUB_SCHEMA}.int_mesh__findings")
+        )
+    return told
+
+
+@pytest.mark.parametrize(
+    ("policy", "before", "after"),
+    [
+        (
+            "source_claimed_by_several_domains",
+            ["source.claim_b.x.z", "source.claim_rival.x.z"],
+            ["source.claim_a.x.z", "source.claim_b.x.a", "source.claim_rival.x.z"],
+        ),
+        (
+            "macro_defined_in_several_domains",
+            ["macro.hook_b.generate_schema_name"],
+            ["macro.hook_a.generate_schema_name"],
+        ),
+        (
+            "cycle_between_models",
+            ["model.ring_a.m", "model.ring_b.x"],
+            ["model.ring_a.m", "model.ring_b.x"],
+        ),
+    ],
+)
+def test_a_finding_is_the_same_when_another_resource_stands_for_it(
+    grown: list[list[tuple[str, ...]]], policy: str, before: list[str], after: list[str]
+) -> None:
+    old, new = ([row for row in rows if row[0] == policy] for rows in grown)
+    assert sorted(row[3] for row in old) == before
+    assert sorted(row[3] for row in new) == after
+    assert {row[2] for row in old} <= {row[2] for row in new}
+
+
+def test_dbt_holds_that_what_the_evaluator_finds_exists(duckdb_hub: Hub) -> None:
+    """A model that is not in its graph does not. A place and a source are no resource, and blind has no graph."""
+    tables = {
+        "int_all_graph_resources": "'m' as resource_name, 'model.judged.m' as resource_id, 'model' as resource_type, "
+        "'judged' as package_name, 'models/x.sql' as file_path",
+        "fct_root_models": "unnest(['m', 'gone']) as child",
+        "fct_duplicate_sources": "'db.raw.calls' as source_db_location, 'raw.calls, old.calls' as source_names",
+        "fct_undocumented_sources": "'raw' as source_name",
+    }
+    duckdb_hub.settings(mesh_domains=[])
+    duckdb_hub.write(**merged({"resources": [model("judged"), model("blind")]}))
+    for schema in ("judged_evaluator", "blind_evaluator"):
+        duckdb_hub.execute(f"create schema {schema}")
+    for name, columns in tables.items():
+        duckdb_hub.execute(f"create table judged_evaluator.{name} as select {columns}")
+    duckdb_hub.execute("create table blind_evaluator.fct_root_models as select 'unseen' as child")
+    duckdb_hub.dbt("build", "--exclude-resource-type", "unit_test", "test", "--select", "+fct_mesh__findings")
+    subjects = duckdb_hub.execute(f"select unique_id from {HUB_SCHEMA}.fct_mesh__findings order by 1")
+    assert subjects == [("db.raw.calls",), ("gone",), ("model.judged.m",), ("raw",), ("unseen",)]
+    test = "assert_every_finding_is_about_something_that_exists"
+    ended = duckdb_hub.dbt("test", "--select", test, check=False)
+    assert "Got 1 result" in ended.stdout, ended.stdout
+    duckdb_hub.execute(f"delete from {HUB_SCHEMA}.fct_mesh__findings where unique_id = 'gone'")
+    duckdb_hub.dbt("test", "--select", test)

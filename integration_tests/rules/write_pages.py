@@ -31,7 +31,8 @@ EVIDENCE = {
     "contracts": "which of its public models have a contract",
     "materialized": "how its public models are materialised",
     "warehouse": "which warehouse it is in, where another project on its engine may be in another",
-    "relations": "that it was parsed for production, and so was each project whose relations its sources may be",
+    "relations": "that it was parsed for production, and so was, as a whole, each project whose relations its sources "
+    "may be",
     "parents": "what it reads of other projects",
     "published": "which of what it reads of other projects is public",
 }

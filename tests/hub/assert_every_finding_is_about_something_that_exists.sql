@@ -2,7 +2,7 @@
 with
 
 findings as (
-    select * from {{ ref('int_mesh__policy_findings') }}
+    select * from {{ ref('fct_mesh__findings') }}
 ),
 
 resources as (
@@ -16,6 +16,21 @@ macros as (
 projects as (
     select * from {{ ref('dim_mesh__projects') }}
 ),
+
+{% if var('mesh_reads_evaluator', true) -%}
+evaluator_resources as (
+    select * from {{ ref('int_evaluator__resources') }}
+),
+
+evaluator_findings as (
+    select * from {{ ref('int_mesh__evaluator_findings') }}
+),
+
+evaluator_coverage as (
+    select * from {{ ref('int_evaluator__coverage') }}
+),
+
+{% endif -%}
 
 known as (
     select
@@ -32,6 +47,27 @@ known as (
         project_name,
         {{ dbt.concat(["'project.'", 'project_name']) }} as unique_id
     from projects
+    {%- if var('mesh_reads_evaluator', true) %}
+    union
+    -- the evaluator may have seen the project on another day than the artifacts were written
+    select
+        case when is_external then package_name else project_name end as project_name,
+        unique_id
+    from evaluator_resources
+    union
+    -- a place in the warehouse, or all tables of a source, is no resource; and without a graph no name has an id
+    select
+        evaluator_findings.project_name,
+        evaluator_findings.unique_id
+    from evaluator_findings
+    left join evaluator_coverage
+        on
+            evaluator_findings.project_name = evaluator_coverage.project_name
+            and evaluator_findings.policy_id = evaluator_coverage.relation_name
+    where
+        evaluator_findings.resource_type in ('relation', 'source name')
+        or evaluator_coverage.reason = 'graph_empty'
+    {%- endif %}
 ),
 
 named as (

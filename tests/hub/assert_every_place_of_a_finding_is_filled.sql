@@ -1,5 +1,6 @@
 {%- set places = (mesh_commons._finding_places() | list) + [
     'callers',
+    'circles',
     'column_list',
     'detail',
     'domains',

@@ -36,16 +36,16 @@ project_targets as (
     select * from {{ ref('int_mesh__project_targets') }}
 ),
 
-domain_schemas as (
-    select * from {{ ref('int_mesh__domain_schemas') }}
-),
-
 relation_matches as (
     select * from {{ ref('int_mesh__relation_matches') }}
 ),
 
 possible_matches as (
     select * from {{ ref('int_mesh__possible_matches') }}
+),
+
+unread_matches as (
+    select * from {{ ref('int_mesh__unread_matches') }}
 ),
 
 warehouses as (
@@ -134,6 +134,27 @@ unread_projects as (
     having min(project_name) is not null
 ),
 
+raw_sources as (
+    select distinct
+        resources.project_name,
+        resources.unique_id,
+        resources.schema_name
+    from resources
+    inner join relationships
+        on
+            resources.project_name = relationships.parent_project_name
+            and resources.unique_id = relationships.parent_unique_id
+    left join relation_matches
+        on
+            resources.project_name = relation_matches.child_project_name
+            and resources.unique_id = relation_matches.child_unique_id
+    where
+        resources.resource_type = 'source'
+        and relationships.relationship_type = 'depends_on'
+        and relationships.child_resource_type in ('model', 'snapshot')
+        and relation_matches.child_unique_id is null
+),
+
 -- sources that may be a public model of another domain, or another table
 perhaps_reading as (
     select
@@ -166,42 +187,6 @@ unnamed_warehouses as (
             )
     where not (warehouses.is_warehouse_known and others.is_warehouse_known)
     group by warehouses.project_name
-),
-
-unread_schemas as (
-    select
-        domain_schemas.project_name,
-        domain_schemas.domain,
-        domain_schemas.database_key,
-        domain_schemas.schema_key
-    from domain_schemas
-    inner join registered_projects
-        on domain_schemas.project_name = registered_projects.project_name
-    left join projects
-        on domain_schemas.project_name = projects.project_name
-    where projects.project_name is null
-),
-
-used_sources as (
-    select distinct
-        resources.project_name,
-        resources.unique_id,
-        resources.domain,
-        lower(resources.database_name) as database_key,
-        lower(resources.schema_name) as schema_key
-    from resources
-    inner join relationships
-        on
-            resources.project_name = relationships.parent_project_name
-            and resources.unique_id = relationships.parent_unique_id
-    left join relation_matches
-        on
-            resources.project_name = relation_matches.child_project_name
-            and resources.unique_id = relation_matches.child_unique_id
-    where
-        resources.resource_type = 'source'
-        and relationships.relationship_type = 'depends_on'
-        and relation_matches.child_unique_id is null
 ),
 
 final as (
@@ -283,20 +268,30 @@ final as (
     where is_parent_elsewhere
     union all
     select distinct
-        used_sources.project_name,
-        unread_schemas.project_name as counterpart_project_name,
+        child_project_name as project_name,
+        parent_project_name as counterpart_project_name,
         'relations' as evidence,
-        {{ dbt.concat([
-            "'A source is in a schema of '", 'unread_schemas.project_name', "', of which nothing is known.'"
-        ]) }} as reason,
-        {{ dbt.concat(["'Gather '", 'unread_schemas.project_name', "' with `mesh gather`.'"]) }} as remedy
-    from used_sources
-    inner join unread_schemas
-        on
-            used_sources.domain <> unread_schemas.domain
-            and {{ mesh_commons._is_schema_of('used_sources.schema_key', 'unread_schemas.schema_key') }}
-            and coalesce(unread_schemas.database_key, used_sources.database_key, '')
-            = coalesce(used_sources.database_key, '')
+        case
+            when is_parent_gathered
+                then
+                    {{ dbt.concat([
+                        "'A source may be a relation of '", 'parent_project_name',
+                        "', of which a model could not be read.'"
+                    ]) }}
+            else
+                {{ dbt.concat([
+                    "'A source is in a schema of '", 'parent_project_name', "', of which nothing is known.'"
+                ]) }}
+        end as reason,
+        case
+            when is_parent_gathered
+                then
+                    {{ dbt.concat([
+                        "'See gather_warnings, mend '", 'parent_project_name', "' and gather it again.'"
+                    ]) }}
+            else {{ dbt.concat(["'Gather '", 'parent_project_name', "' with `mesh gather`.'"]) }}
+        end as remedy
+    from unread_matches
     union all
     select distinct
         child_project_name as project_name,
@@ -409,7 +404,7 @@ final as (
         and data_products.exposure_count = 0
     union all
     select distinct
-        used_sources.project_name,
+        raw_sources.project_name,
         {{ no_counterpart }} as counterpart_project_name,
         'schemas' as evidence,
         case
@@ -421,9 +416,9 @@ final as (
                 then 'Give the domains their `schemas` in mesh_domains, or switch the policy off in mesh_policies.csv.'
             else 'Gather its artifacts with `mesh gather`.'
         end as remedy
-    from used_sources
+    from raw_sources
     cross join schema_counts
-    where schema_counts.schema_count = 0 or used_sources.schema_key is null
+    where schema_counts.schema_count = 0 or raw_sources.schema_name is null
     union all
     select distinct
         grants.project_name,

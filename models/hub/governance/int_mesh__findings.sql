@@ -65,9 +65,10 @@ findings as (
         -- of the evaluator's rules each pair is a fact of its own
         case
             when related_unique_id is not null then {{ dbt.concat([
-                "'|'", "coalesce(related_project_name, '')", "'|'", "related_unique_id"
+                'project_name', "'|'", 'unique_id', "'|'", "coalesce(related_project_name, '')", "'|'",
+                'related_unique_id'
             ]) }}
-            else ''
+            else {{ dbt.concat(['project_name', "'|'", 'unique_id']) }}
         end as identity,
         involved_projects,
         message,
@@ -211,9 +212,7 @@ placed as (
 -- an evaluator rule as a warning
 final as (
     select
-        {{ dbt.hash(dbt.concat([
-            'identified_as', "'|'", 'project_name', "'|'", 'unique_id', "coalesce(identity, '')"
-        ])) }} as finding_id,
+        {{ dbt.hash(dbt.concat(['identified_as', "'|'", 'identity'])) }} as finding_id,
         policy_id,
         condition,
         family,

@@ -1,4 +1,5 @@
--- Edges between real resources. A test is no lineage; what an external node reads, its owner's manifest says.
+-- Edges between real resources. A test is no lineage; what a resource of another project of the mesh reads, be it
+-- injected or installed, its owner's manifest says.
 with
 
 edges as (
@@ -13,13 +14,33 @@ resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
 
-children as (
-    select
-        project_name,
-        unique_id,
-        package_name
-    from resources
-    where resource_type not in ('test', 'unit_test', 'operation')
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
+registered_projects as (
+    select * from {{ ref('stg_registry__projects') }}
+),
+
+registered_groups as (
+    select * from {{ ref('stg_registry__groups') }}
+),
+
+expected_projects as (
+    select project_name
+    from registered_projects
+    union
+    select project_name
+    from registered_groups
+),
+
+-- of these the mesh may hold what others installed, which is not theirs for that
+ungathered_projects as (
+    select expected_projects.project_name
+    from expected_projects
+    left join projects
+        on expected_projects.project_name = projects.project_name
+    where projects.project_name is null
 ),
 
 own_resources as (
@@ -30,14 +51,31 @@ own_resources as (
     where is_own
 ),
 
+children as (
+    select
+        resources.project_name,
+        resources.unique_id,
+        resources.package_name
+    from resources
+    left join own_resources as originals
+        on resources.unique_id = originals.unique_id
+    left join ungathered_projects
+        on resources.package_name = ungathered_projects.project_name
+    where
+        resources.resource_type not in ('test', 'unit_test', 'operation')
+        and (resources.is_own or (originals.unique_id is null and ungathered_projects.project_name is null))
+),
+
 installed_resources as (
     select
-        project_name,
-        unique_id,
-        relation_key,
-        count(*) over (partition by unique_id) as installer_count
+        resources.project_name,
+        resources.unique_id,
+        resources.relation_key,
+        count(*) over (partition by resources.unique_id) as installer_count
     from resources
-    where not is_own
+    left join ungathered_projects
+        on resources.package_name = ungathered_projects.project_name
+    where not resources.is_own and ungathered_projects.project_name is null
 ),
 
 lineage as (
@@ -46,10 +84,14 @@ lineage as (
         edges.parent_unique_id,
         edges.child_unique_id,
         case
-            -- a project of the mesh that another one installed is still itself to those who read it there
+            -- a project of the mesh that another one installed is still itself to those who read it there; what table
+            -- a source is, the installer's manifest says as well
             when
                 local_parents.is_own
-                or owned_parents.unique_id is null
+                or (
+                    owned_parents.unique_id is null
+                    and (ungathered_projects.project_name is null or local_parents.resource_type = 'source')
+                )
                 or local_parents.package_name = children.package_name
                 then local_parents.project_name
         end as local_project_name,
@@ -65,6 +107,8 @@ lineage as (
             and edges.parent_unique_id = local_parents.unique_id
     left join own_resources as owned_parents
         on edges.parent_unique_id = owned_parents.unique_id
+    left join ungathered_projects
+        on local_parents.package_name = ungathered_projects.project_name
 ),
 
 unowned_parents as (

@@ -28,6 +28,10 @@ policy_coverage as (
     select * from {{ ref('fct_mesh__policy_coverage') }}
 ),
 
+unread_matches as (
+    select * from {{ ref('int_mesh__unread_matches') }}
+),
+
 possible_matches as (
     select * from {{ ref('int_mesh__possible_matches') }}
 ),
@@ -252,6 +256,23 @@ possible_still as (
             and doubted.project_name = possible_matches.child_project_name
             and doubted.unique_id = possible_matches.child_unique_id
         )
+    -- nor is a table claimed less because somebody, of whom not enough is known, may build it
+    union
+    select doubted.finding_id
+    from doubted
+    inner join possible_matches
+        on
+            doubted.project_name = possible_matches.child_project_name
+            and doubted.unique_id = possible_matches.child_unique_id
+    where doubted.policy_id = 'source_claimed_by_several_domains' and possible_matches.is_parent_elsewhere
+    union
+    select doubted.finding_id
+    from doubted
+    inner join unread_matches
+        on
+            doubted.project_name = unread_matches.child_project_name
+            and doubted.unique_id = unread_matches.child_unique_id
+    where doubted.policy_id = 'source_claimed_by_several_domains'
 ),
 
 -- a rule that is off, or that there is no more, looks at nothing: that is not to say that its findings were mended

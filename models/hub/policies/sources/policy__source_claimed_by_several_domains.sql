@@ -16,17 +16,26 @@ possible_matches as (
     select * from {{ ref('int_mesh__possible_matches') }}
 ),
 
+unread_matches as (
+    select * from {{ ref('int_mesh__unread_matches') }}
+),
+
 registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
 
--- in production the mesh may build these: they are not judged
+-- a project that was parsed for elsewhere, or not gathered whole, may build these: they are not judged
 unjudged_sources as (
-    select distinct
+    select
         child_project_name as project_name,
         child_unique_id as unique_id
     from possible_matches
     where is_parent_elsewhere
+    union
+    select
+        child_project_name as project_name,
+        child_unique_id as unique_id
+    from unread_matches
 ),
 
 -- a source that nothing reads to build something claims nothing; one that the mesh builds is a back door, not a claim
@@ -62,13 +71,21 @@ claiming_sources as (
         and sources.relation_key is not null
 ),
 
--- the first source of a domain stands for all that it declares of the table
+-- the first source of a project stands for all that it declares of the table
 claims as (
     select
         *,
         row_number() over (
-            partition by relation_key, warehouse, domain order by project_name, unique_id
+            partition by relation_key, warehouse, domain, project_name order by unique_id
         ) as source_number
+    from claiming_sources
+),
+
+claiming_domains as (
+    select distinct
+        relation_key,
+        warehouse,
+        domain
     from claiming_sources
 ),
 
@@ -77,8 +94,7 @@ contested as (
         relation_key,
         warehouse,
         {{ dbt.listagg('domain', "', '", 'order by domain') }} as domains
-    from claims
-    where source_number = 1
+    from claiming_domains
     group by relation_key, warehouse
     having count(*) > 1
 ),
@@ -129,6 +145,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
         project_lists.involved_projects,
+        claims.relation_key,
         contested.domains,
         coalesce(owners.domain, 'nobody') as owner_domain
     from claims
