@@ -29,6 +29,7 @@ EVIDENCE = {
     "packages": "which of its resources an installed package brought",
     "access": "which of its models are public",
     "contracts": "which of its public models have a contract",
+    "materialized": "how its public models are materialised",
     "warehouse": "which warehouse it is in, where another project on its engine may be in another",
     "relations": "that it was parsed for production, and so was, as a whole, each project whose relations its sources "
     "may be",

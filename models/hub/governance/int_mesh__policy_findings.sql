@@ -23,7 +23,8 @@
 } -%}
 {#-
     What a finding is about: its resource, unless that is only the first of several that may stand for it. A table is
-    claimed by a project, whichever of its sources is named, and a macro that dbt calls by name is one fact of the mesh.
+    claimed by a project, whichever of its sources is named, a schema is read by it likewise, and a macro that dbt calls
+    by name is one fact of the mesh.
 -#}
 {%- set resource = dbt.concat(["findings.project_name", "'|'", "findings.unique_id"]) -%}
 {%- set subjects = {
@@ -36,7 +37,7 @@
     What tells two findings of one policy and subject apart. Where each pair is a fact of its own, it is the related
     resource. Where the related one is only an example of a counterpart, it is nothing: the finding stays the same
     finding when another example is named, from which it may take another condition; only where two conditions can hold
-    of one resource at once do they tell findings apart. The domain is none, because a registry renames it; but one
+    of one subject at once do they tell findings apart. The domain is none, because a registry renames it; but one
     source may be read by the domain of its project and by another one, such as a group in it. Of those nothing but the
     name is left to tell them apart.
 -#}
@@ -50,11 +51,13 @@
     'policy_weakened': ["findings.stated_policy", "findings.setting"],
     'source_claimed_by_several_domains': other_domain,
     'source_is_another_domains_model': related + other_domain,
+    'source_without_owner': other_domain,
 } -%}
 {#- Policies of which a finding may involve more projects than its own and the related one; their models list them. -#}
 {%- set several = [
     'cycle_between_models',
     'macro_defined_in_several_domains',
+    'public_model_name_taken',
     'relation_built_by_several_projects',
     'source_claimed_by_several_domains',
 ] -%}

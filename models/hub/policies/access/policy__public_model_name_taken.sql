@@ -38,6 +38,21 @@ taken as (
     having count(*) > 1
 ),
 
+publishers as (
+    select distinct
+        product_name,
+        project_name
+    from products
+),
+
+project_lists as (
+    select
+        product_name,
+        {{ dbt.listagg('project_name', "' '", 'order by project_name') }} as involved_projects
+    from publishers
+    group by product_name
+),
+
 final as (
     select
         'always' as condition,
@@ -46,10 +61,13 @@ final as (
         products.unique_id,
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
+        project_lists.involved_projects,
         taken.domains
     from products
     inner join taken
         on products.product_name = taken.product_name
+    inner join project_lists
+        on products.product_name = project_lists.product_name
 )
 
 select * from final

@@ -1,11 +1,9 @@
 {%- set placeholders = [
-    'todo', 'tbd', 'tba', 'fixme', 'na', 'none', 'null', 'xxx', 'test', 'description', 'placeholder'
+    'todo', 'tobedone', 'tbd', 'tobedefined', 'tobedetermined', 'tba', 'fixme', 'wip', 'comingsoon', 'na', 'none',
+    'null', 'xxx', 'test', 'description', 'nodescription', 'undocumented', 'placeholder'
 ] -%}
-{#- A text without what is no letter of any word: `N/A`, `tbd...` and `- TODO -` are placeholders too. -#}
-{%- set folded = namespace(text='lower(description)') -%}
-{%- for mark in [' ', '.', '-', '_', '/', ':', '!', '?', '<', '>', '(', ')', '*', '#'] -%}
-{%- set folded.text = dbt.replace(folded.text, "'" ~ mark ~ "'", "''") -%}
-{%- endfor -%}
+{#- What is no letter of any word, so that `N/A`, `tbd...` and `- TODO -` are placeholders too. -#}
+{%- set marks = "' .-_/:!?<>()*#`' || chr(9) || chr(10) || chr(13) || chr(160)" -%}
 
 with
 
@@ -36,19 +34,25 @@ thresholds as (
     where policy_id = 'public_model_undocumented' and condition = 'short'
 ),
 
-unknown_projects as (
+textless_projects as (
     select distinct project_name
     from evidence_gaps
-    where evidence in ('descriptions', 'columns') and counterpart_project_name is null
+    where evidence = 'descriptions' and counterpart_project_name is null
+),
+
+projects_that_lost_columns as (
+    select distinct project_name
+    from evidence_gaps
+    where evidence in ('columns', 'resources') and counterpart_project_name is null
 ),
 
 -- where texts were not gathered, none is known, which is not to say that there is none
 products as (
     select data_products.*
     from data_products
-    left join unknown_projects
-        on data_products.project_name = unknown_projects.project_name
-    where unknown_projects.project_name is null
+    left join textless_projects
+        on data_products.project_name = textless_projects.project_name
+    where textless_projects.project_name is null
 ),
 
 texts as (
@@ -78,9 +82,9 @@ folded_texts as (
         project_name,
         unique_id,
         column_name,
-        {{ folded.text }} as folded_text,
-        {{ folded.text | replace('description', 'name') }} as folded_name,
-        {{ dbt.length('trim(description)') }} as character_count
+        translate(lower(description), {{ marks }}, '') as folded_text,
+        translate(lower(name), {{ marks }}, '') as folded_name,
+        {{ dbt.length(mesh_commons._trim_space('description')) }} as character_count
     from texts
 ),
 
@@ -169,12 +173,16 @@ faults as (
             and column_lists.unique_id = column_counts.unique_id
     union all
     select
-        project_name,
-        unique_id,
+        products.project_name,
+        products.unique_id,
         'columns' as condition,
         'none is listed' as column_list
     from products
-    where column_count = 0
+    left join projects_that_lost_columns
+        on products.project_name = projects_that_lost_columns.project_name
+    where
+        products.column_count = 0
+        and projects_that_lost_columns.project_name is null
 ),
 
 final as (

@@ -4,83 +4,67 @@ data_products as (
     select * from {{ ref('dim_mesh__data_products') }}
 ),
 
-reachability as (
-    select * from {{ ref('fct_mesh__reachability') }}
+product_sources as (
+    select * from {{ ref('int_mesh__product_sources') }}
 ),
 
-resources as (
-    select * from {{ ref('dim_mesh__resources') }}
+tested_nodes as (
+    select * from {{ ref('stg_artifacts__tested_nodes') }}
 ),
 
-sources as (
-    select * from {{ ref('stg_artifacts__sources') }}
+data_tests as (
+    select * from {{ ref('stg_artifacts__data_tests') }}
 ),
 
-relation_matches as (
-    select * from {{ ref('int_mesh__relation_matches') }}
+proving_tests as (
+    select * from {{ ref('mesh_proving_tests') }}
 ),
 
 evidence_gaps as (
     select * from {{ ref('int_mesh__evidence_gaps') }}
 ),
 
+-- where tests were not gathered, one of them may watch the model
 unknown_projects as (
     select distinct project_name
     from evidence_gaps
-    where evidence = 'freshness' and counterpart_project_name is null
+    where evidence in ('tests', 'resources') and counterpart_project_name is null
 ),
 
--- where a source is another project's model, what that model descends from counts
-raw_sources as (
-    select
-        resources.project_name,
-        resources.unique_id,
-        case when unknown_projects.project_name is null then sources.has_freshness end as has_freshness
-    from resources
-    left join unknown_projects
-        on resources.project_name = unknown_projects.project_name
-    left join sources
+watched_products as (
+    select distinct
+        tested_nodes.project_name,
+        tested_nodes.unique_id
+    from tested_nodes
+    inner join data_tests
         on
-            resources.project_name = sources.project_name
-            and resources.unique_id = sources.unique_id
-    left join relation_matches
+            tested_nodes.project_name = data_tests.project_name
+            and tested_nodes.test_unique_id = data_tests.unique_id
+    inner join proving_tests
         on
-            resources.project_name = relation_matches.child_project_name
-            and resources.unique_id = relation_matches.child_unique_id
+            data_tests.test_name = proving_tests.test_name
+            and coalesce(nullif(data_tests.test_namespace, data_tests.project_name), 'dbt')
+            = proving_tests.test_namespace
     where
-        resources.resource_type = 'source'
-        and relation_matches.child_unique_id is null
+        proving_tests.proves = 'recent'
+        and (tested_nodes.is_attached or data_tests.attached_unique_id is null)
 ),
 
-ancestors as (
+numbered as (
     select
-        reachability.descendant_project_name as project_name,
-        reachability.descendant_unique_id as unique_id,
-        raw_sources.project_name as source_project_name,
-        raw_sources.unique_id as source_unique_id,
-        raw_sources.has_freshness,
+        *,
         row_number() over (
-            partition by reachability.descendant_project_name, reachability.descendant_unique_id
+            partition by project_name, unique_id
             order by
-                case when raw_sources.has_freshness = false then 0 else 1 end,
-                raw_sources.project_name,
-                raw_sources.unique_id
-        ) as source_number
-    from reachability
-    inner join raw_sources
-        on
-            reachability.ancestor_project_name = raw_sources.project_name
-            and reachability.ancestor_unique_id = raw_sources.unique_id
-),
-
-counts as (
-    select
-        project_name,
-        unique_id,
-        count(*) as source_count,
-        sum(case when has_freshness = false then 1 else 0 end) as unwatched_source_count
-    from ancestors
-    group by project_name, unique_id
+                case when has_freshness = false then 0 else 1 end,
+                source_project_name,
+                source_unique_id
+        ) as source_number,
+        count(*) over (partition by project_name, unique_id) as source_count,
+        sum(case when has_freshness = false then 1 else 0 end) over (
+            partition by project_name, unique_id
+        ) as unwatched_source_count
+    from product_sources
 ),
 
 final as (
@@ -89,21 +73,26 @@ final as (
         data_products.domain,
         data_products.project_name,
         data_products.unique_id,
-        ancestors.source_project_name as related_project_name,
-        ancestors.source_unique_id as related_unique_id,
-        counts.source_count,
-        counts.unwatched_source_count
+        numbered.source_project_name as related_project_name,
+        numbered.source_unique_id as related_unique_id,
+        numbered.source_count,
+        numbered.unwatched_source_count
     from data_products
-    inner join counts
+    inner join numbered
         on
-            data_products.project_name = counts.project_name
-            and data_products.unique_id = counts.unique_id
-    inner join ancestors
+            data_products.project_name = numbered.project_name
+            and data_products.unique_id = numbered.unique_id
+            and numbered.source_number = 1
+    left join unknown_projects
+        on data_products.project_name = unknown_projects.project_name
+    left join watched_products
         on
-            data_products.project_name = ancestors.project_name
-            and data_products.unique_id = ancestors.unique_id
-            and ancestors.source_number = 1
-    where counts.unwatched_source_count > 0
+            data_products.project_name = watched_products.project_name
+            and data_products.unique_id = watched_products.unique_id
+    where
+        numbered.unwatched_source_count > 0
+        and unknown_projects.project_name is null
+        and watched_products.unique_id is null
 )
 
 select * from final

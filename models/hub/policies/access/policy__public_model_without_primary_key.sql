@@ -16,7 +16,7 @@ evidence_gaps as (
 unknown_projects as (
     select distinct project_name
     from evidence_gaps
-    where evidence = 'tests' and counterpart_project_name is null
+    where evidence in ('tests', 'resources') and counterpart_project_name is null
 ),
 
 final as (

@@ -1,89 +1,79 @@
 with
 
 grants as (
-    select * from {{ ref('stg_artifacts__grants') }}
-),
-
-resources as (
-    select * from {{ ref('dim_mesh__resources') }}
+    select * from {{ ref('int_mesh__grants') }}
 ),
 
 principals as (
     select * from {{ ref('stg_registry__principals') }}
 ),
 
-evidence_gaps as (
-    select * from {{ ref('int_mesh__evidence_gaps') }}
-),
-
--- a domain that names nobody has not said who may read
-unknown_projects as (
-    select distinct project_name
-    from evidence_gaps
-    where evidence in ('grants', 'principals') and counterpart_project_name is null
-),
-
-registered_domains as (
+-- a domain that names nobody has not said who may read: it is not judged
+judged_domains as (
     select distinct domain
     from principals
 ),
 
-granted as (
-    select distinct
-        resources.project_name,
-        resources.unique_id,
-        resources.domain,
-        resources.access,
-        grants.grantee
+judged_grants as (
+    select grants.*
     from grants
-    inner join resources
-        on
-            grants.project_name = resources.project_name
-            and grants.unique_id = resources.unique_id
-    left join unknown_projects
-        on grants.project_name = unknown_projects.project_name
-    inner join registered_domains
-        on resources.domain = registered_domains.domain
-    where resources.is_own and unknown_projects.project_name is null
+    inner join judged_domains
+        on grants.domain = judged_domains.domain
 ),
 
-allowed as (
+roles as (
     select
-        granted.project_name,
-        granted.unique_id,
-        granted.grantee,
-        max(
-            case when principals.role = 'member' or granted.access = 'public' then 1 else 0 end
-        ) as is_allowed
-    from granted
+        judged_grants.project_name,
+        judged_grants.unique_id,
+        judged_grants.grantee,
+        max(case when principals.role = 'member' then 1 else 0 end) = 1 as is_member
+    from judged_grants
     inner join principals
         on
-            granted.domain = principals.domain
-            and lower(granted.grantee) = lower(principals.principal)
-    group by granted.project_name, granted.unique_id, granted.grantee
+            judged_grants.domain = principals.domain
+            and lower(judged_grants.grantee) = lower(principals.principal)
+    group by judged_grants.project_name, judged_grants.unique_id, judged_grants.grantee
 ),
 
+-- of a model nothing may say whether it is public
 faults as (
     select
-        granted.project_name,
-        granted.unique_id,
-        granted.domain,
-        case when allowed.grantee is null then 'outsider' else 'reader' end as condition,
-        granted.grantee,
-        row_number() over (
-            partition by
-                granted.project_name,
-                granted.unique_id,
-                case when allowed.grantee is null then 'outsider' else 'reader' end
-            order by granted.grantee
-        ) as grantee_number
-    from granted
-    left join allowed
+        judged_grants.project_name,
+        judged_grants.unique_id,
+        judged_grants.domain,
+        judged_grants.grantee,
+        case
+            when roles.grantee is null then 'outsider'
+            when roles.is_member or judged_grants.access = 'public' then null
+            when judged_grants.access is null and judged_grants.resource_type = 'model' then null
+            else 'reader'
+        end as condition
+    from judged_grants
+    left join roles
         on
-            granted.project_name = allowed.project_name
-            and granted.unique_id = allowed.unique_id
-            and granted.grantee = allowed.grantee
-    where coalesce(allowed.is_allowed, 0) = 0
+            judged_grants.project_name = roles.project_name
+            and judged_grants.unique_id = roles.unique_id
+            and judged_grants.grantee = roles.grantee
+),
+
+numbered as (
+    select
+        *,
+        row_number() over (partition by project_name, unique_id, condition order by grantee) as grantee_number
+    from faults
+    where condition is not null
+),
+
+shown as (
+    select
+        project_name,
+        unique_id,
+        domain,
+        condition,
+        grantee_number,
+        case when grantee_number > 10 then '...' else grantee end as grantee
+    from numbered
+    where grantee_number <= 11
 ),
 
 final as (
@@ -95,8 +85,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
         {{ dbt.listagg('grantee', "', '", 'order by grantee_number') }} as grantees
-    from faults
-    where grantee_number <= 10
+    from shown
     group by condition, domain, project_name, unique_id
 )
 

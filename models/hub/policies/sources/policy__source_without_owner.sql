@@ -12,47 +12,73 @@ relation_matches as (
     select * from {{ ref('int_mesh__relation_matches') }}
 ),
 
+possible_matches as (
+    select * from {{ ref('int_mesh__possible_matches') }}
+),
+
 registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
 
-evidence_gaps as (
-    select * from {{ ref('int_mesh__evidence_gaps') }}
+-- where nobody owns any schema, the council has not begun to share them out: nothing is judged
+schema_counts as (
+    select count(*) as schema_count
+    from registered_schemas
 ),
 
--- where nobody owns any schema, the council has not begun to share them out
-unknown_projects as (
-    select distinct project_name
-    from evidence_gaps
-    where evidence = 'schemas' and counterpart_project_name is null
+-- a source that the mesh builds has an owner; where it may be one that it builds, that is not judged
+built_sources as (
+    select
+        child_project_name as project_name,
+        child_unique_id as unique_id
+    from relation_matches
+    union
+    select
+        child_project_name as project_name,
+        child_unique_id as unique_id
+    from possible_matches
+    where is_parent_elsewhere
 ),
 
--- a source that nothing reads to build something needs no owner; one that the mesh builds has one
+-- the copy that a project has of another one it installed is read there
+own_sources as (
+    select
+        project_name,
+        unique_id
+    from resources
+    where resource_type = 'source' and is_own
+),
+
+-- a source that nothing reads to build something needs no owner
 read_sources as (
     select distinct
         sources.project_name,
-        sources.domain,
         sources.unique_id,
+        relationships.child_domain as domain,
         lower(sources.database_name) as database_name,
         lower(sources.schema_name) as schema_name
     from resources as sources
-    left join unknown_projects
-        on sources.project_name = unknown_projects.project_name
     inner join relationships
         on
             sources.project_name = relationships.parent_project_name
             and sources.unique_id = relationships.parent_unique_id
-    left join relation_matches
+    cross join schema_counts
+    left join built_sources
         on
-            sources.project_name = relation_matches.child_project_name
-            and sources.unique_id = relation_matches.child_unique_id
+            sources.project_name = built_sources.project_name
+            and sources.unique_id = built_sources.unique_id
+    left join own_sources
+        on
+            sources.unique_id = own_sources.unique_id
+            and sources.project_name <> own_sources.project_name
     where
         sources.resource_type = 'source'
-        and unknown_projects.project_name is null
+        and sources.schema_name is not null
         and relationships.relationship_type = 'depends_on'
         and relationships.child_resource_type in ('model', 'snapshot')
-        and relation_matches.child_unique_id is null
-        and sources.schema_name is not null
+        and schema_counts.schema_count > 0
+        and built_sources.unique_id is null
+        and own_sources.unique_id is null
 ),
 
 unowned as (
@@ -66,14 +92,14 @@ unowned as (
     where registered_schemas.schema_name is null
 ),
 
--- one finding per schema and project that reads it; the first source stands for all
+-- one finding per schema, project and domain in it that reads it; the first source stands for all
 numbered as (
     select
         *,
         row_number() over (
-            partition by project_name, database_name, schema_name order by unique_id
+            partition by project_name, domain, database_name, schema_name order by unique_id
         ) as source_number,
-        count(*) over (partition by project_name, database_name, schema_name) as source_count
+        count(*) over (partition by project_name, domain, database_name, schema_name) as source_count
     from unowned
 ),
 
