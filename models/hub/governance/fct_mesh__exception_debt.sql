@@ -23,10 +23,10 @@ counts as (
 final as (
     select
         domains.domain,
-        coalesce(counts.exception_count, 0) as exception_count,
-        coalesce(counts.excepted_finding_count, 0) as excepted_finding_count,
-        coalesce(counts.ending_in_30_days_count, 0) as ending_in_30_days_count,
-        coalesce(counts.invalid_count, 0) as invalid_count,
+        cast(coalesce(counts.exception_count, 0) as {{ dbt.type_bigint() }}) as exception_count,
+        cast(coalesce(counts.excepted_finding_count, 0) as {{ dbt.type_bigint() }}) as excepted_finding_count,
+        cast(coalesce(counts.ending_in_30_days_count, 0) as {{ dbt.type_bigint() }}) as ending_in_30_days_count,
+        cast(coalesce(counts.invalid_count, 0) as {{ dbt.type_bigint() }}) as invalid_count,
         counts.next_end_on
     from domains
     left join counts
