@@ -276,12 +276,21 @@ def test_an_exception_that_does_not_hold_is_found(january: Hub) -> None:
 
 
 def test_who_asks_may_be_forbidden_to_grant(january: Hub) -> None:
-    tell(january, "2026-01-15", mesh_forbids_own_approvers=True)
+    january.settings(mesh_domains=REGISTRY, mesh_forbids_own_approvers=True)
+    tell(january, "2026-01-15")
     found = conditions(january, "exception_invalid")
     excepted = severities(january, CONTRACT, "unique_id = 'model.finance.rates'")
+    january.settings(mesh_domains=REGISTRY)
     tell(january, "2026-01-15")
     assert ("model.finance.rates", "own_approver") in found
     assert excepted == {"model.finance.rates": "error"}
+
+
+def test_no_run_decides_who_may_grant(january: Hub) -> None:
+    given = ("--vars", "{mesh_forbids_own_approvers: true}")
+    ended = january.dbt("compile", "--select", "int_mesh__exceptions", *given, check=False)
+    assert ended.returncode == 2
+    assert "mesh_forbids_own_approvers: the project 'mesh_commons' sets this variable" in ended.stdout
 
 
 def test_what_is_excepted_is_counted_for_each_domain(january: Hub) -> None:

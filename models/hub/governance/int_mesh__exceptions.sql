@@ -1,3 +1,5 @@
+{%- set is_own_forbidden = mesh_commons._setting('mesh_forbids_own_approvers') -%}
+
 -- One row per exception and resource it is meant for, and whether it can hold. One text that a folder's `+meta` gives to
 -- many resources is one exception.
 with
@@ -159,7 +161,7 @@ final as (
             when stated.expires_on < {{ mesh_commons._today() }} then 'expired'
             when {{ dbt.datediff(mesh_commons._today(), 'stated.expires_on', 'day') }} > longest.most_days
                 then 'over_long'
-            {%- if var('mesh_forbids_own_approvers', false) %}
+            {%- if is_own_forbidden %}
             when own_approvers.approver is not null then 'own_approver'
             {%- endif %}
             else 'valid'
@@ -174,7 +176,7 @@ final as (
             and stated.unique_id = own_resources.unique_id
     left join projects
         on stated.project_name = projects.project_name
-    {%- if var('mesh_forbids_own_approvers', false) %}
+    {%- if is_own_forbidden %}
     left join own_approvers
         on
             coalesce(own_resources.domain, projects.domain) = own_approvers.domain
