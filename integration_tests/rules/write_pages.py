@@ -35,6 +35,7 @@ EVIDENCE = {
     "may be",
     "parents": "what it reads of other projects",
     "published": "which of what it reads of other projects is public",
+    "statements": "what its resources and groups state in `meta.mesh`",
 }
 SEED_LINK = "[mesh_policies.csv](../../seeds/hub/governance/mesh_policies.csv)"
 
