@@ -65,7 +65,13 @@ def test_json_has_the_promised_summary(checked: tuple[Mesh, Ran]) -> None:
 def test_json_has_the_promised_findings(checked: tuple[Mesh, Ran]) -> None:
     _, ran = checked
     keys = {"policy", "severity", "domain", "project", "resource", "message", "fix"}
-    assert all(set(finding) == keys and all(finding.values()) for finding in ran.json["findings"])
+    excepting = {"is_excepted", "exception_reason", "exception_expires_on"}
+    assert all(
+        set(finding) == keys | excepting | {"coming_severity", "coming_on", "is_foreign"}
+        and all(finding[key] for key in keys)
+        and not any(finding[key] for key in excepting)
+        for finding in ran.json["findings"]
+    )
     assert [(item["policy"], item["severity"], item["project"]) for item in ran.json["findings"]] == [
         ("public_model_without_contract", "error", "a"),
         ("ref_to_non_public_model", "error", "b"),
@@ -99,7 +105,8 @@ def test_a_severity_that_nobody_knows_is_exit_2(checked: tuple[Mesh, Ran]) -> No
         (
             "drop table fct_mesh__findings; create view fct_mesh__findings as select "
             "unnest(range(1000001)) as unique_id, '' as policy_id, "
-            "'info' as severity, '' as domain, '' as project_name, '' as message, '' as fix",
+            "'info' as severity, '' as domain, '' as project_name, '' as message, '' as fix, false as is_excepted, "
+            "'' as exception_reason, '' as exception_expires_on, '' as coming_severity, '' as coming_on",
             "has more than 1000000 rows in fct_mesh__findings",
         ),
         (

@@ -46,8 +46,8 @@ def test_what_is_stated_of_a_domain_is_told_from_what_is_of_a_resource(gathered:
 
 @pytest.mark.parametrize("place", ["meta", "config"])
 def test_a_group_states_as_a_resource_does(gathered: Gathered, place: str) -> None:
-    meta = {"mesh": {"policies": {"unused": "error"}, "exceptions": [WHOLE]}}
-    group = {"name": "sales", "package_name": "shop", "owner": {"name": "Ann"}}
+    meta: dict[str, Any] = {"mesh": {"policies": {"unused": "error"}, "exceptions": [WHOLE]}}
+    group: dict[str, Any] = {"name": "sales", "package_name": "shop", "owner": {"name": "Ann"}}
     group |= {"meta": meta} if place == "meta" else {"config": {"meta": meta}}
     mesh = gathered(manifest(model(), groups={"group.shop.sales": group}))
     assert mesh.rows("select unique_id, scope, policy from policy_settings") == [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from mesh_commons.decode.statements import KEY, add_statements
 from mesh_commons.decode.structs.manifest import Checksum, Column, Config, Constraint, Contract, Owner, Resource
 from mesh_commons.decode.structs.results import CatalogColumn
-from mesh_commons.decode.statements import KEY, add_statements
 from mesh_commons.decode.values import forward_slashes, is_unique_id, joined, labels, plain_text, utc
 from mesh_commons.shared_schema.rows import Rows
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mesh_commons.errors import MeshError
+from mesh_commons.hub.findings import Finding, counted, in_table, listed
 from mesh_commons.output.escape import escaped, left, right, width
 from mesh_commons.output.render import JSON, TEXT, renders
 
 # Projects that are named beside one reason; the JSON has them all.
 MOST_NAMED = 10
-SEVERITIES = ("error", "warn", "info")
 METRICS = ("domains", "projects", "models", "cross_project_edges", "back_door_edges", "data_products")
 LABELS = {
     "domains": "domains",
@@ -23,23 +23,6 @@ LABELS = {
     "back_door_edges": "back doors",
     "data_products": "data products",
 }
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One finding, as `fct_mesh__findings` has it.
-
-    Raises:
-        MeshError: Nobody knows how grave it is.
-    """
-
-    policy: str
-    severity: str
-    domain: str
-    project: str
-    resource: str
-    message: str
-    fix: str
 
 
 @dataclass(frozen=True, order=True)
@@ -69,7 +52,7 @@ class Report:
         metrics: Figures of `fct_mesh__summary`.
         domains: Name, number of projects, of models and of data products of each domain.
         edges: Number of edges by parent's and child's domain, where the two differ.
-        findings: Findings, the gravest first.
+        findings: Findings, the gravest first, the excepted ones among them.
         unjudged: Policies that could not be judged, by what they could not be judged for.
         judged_domains: Domains whose findings count; those of others are shown and fail nobody. Empty for all.
         outdated: What became of each project that is not stored as it was when the hub was built; None where that
@@ -86,8 +69,13 @@ class Report:
 
     @property
     def errors(self) -> int:
-        """Number of findings at error severity in the domains that are judged."""
-        return sum(finding.severity == "error" and not self.is_foreign(finding) for finding in self.findings)
+        """Number of findings at error severity, not excepted, in the domains that are judged."""
+        return sum(finding.severity == "error" for finding in self.open_findings if not self.is_foreign(finding))
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """Findings that are not excepted."""
+        return [finding for finding in self.findings if not finding.is_excepted]
 
     @property
     def is_judged_whole(self) -> bool:
@@ -121,7 +109,7 @@ class Report:
 @renders(JSON)
 def report_as_json(report: Report) -> dict[str, Any]:
     """Render the report as one object for machines."""
-    counts = Counter(finding.policy for finding in report.findings)
+    counts = Counter(finding.policy for finding in report.open_findings)
     summary: dict[str, Any] = {name: report.metrics.get(name) for name in METRICS}
     summary["findings_by_policy"] = dict(sorted(counts.items()))
     not_judged = [
@@ -191,67 +179,25 @@ def _unjudged(report: Report) -> list[str]:
 
 
 def _findings(report: Report) -> list[str]:
-    findings = report.findings
-    if not findings:
+    """Lay out the findings: those that are judged, those of other domains, and those that are excepted."""
+    findings = report.open_findings
+    excepted = [finding for finding in report.findings if finding.is_excepted]
+    if not report.findings:
         return ["Findings", "  none"]
-    lines = ["Findings by policy and domain"]
-    counted = Counter((item.severity, item.policy, item.domain) for item in findings)
-    rows = [("severity", "policy", "domain", "findings")]
-    rows += [(*key, str(counted[key])) for key in sorted(counted, key=lambda key: (_rank(key[0]), *key[1:]))]
     own = [finding for finding in findings if not report.is_foreign(finding)]
     foreign = [finding for finding in findings if report.is_foreign(finding)]
     named = f" of {', '.join(report.judged_domains)}" if report.judged_domains else ""
-    lines += [*_table(rows), "", f"Findings{named}", *(_listed(own) or ["  none"])]
+    lines = ["Findings by policy and domain", *_table(in_table(findings)), ""] if findings else []
+    lines += [f"Findings{named}", *(listed(own) or ["  none"])]
     if foreign:
-        lines += ["", "Findings of other domains, which fail nobody here", *_listed(foreign)]
-    lines += ["", _counted(own, named)]
-    return [*lines, _counted(foreign, " of other domains")] if foreign else lines
-
-
-def _listed(findings: list[Finding]) -> list[str]:
-    lines = []
-    for finding in findings:
-        lines.append(f"  {finding.severity:<5} {finding.policy}  {finding.domain}: {finding.resource}")
-        lines += [f"        {finding.message}", f"        fix: {finding.fix}"]
+        lines += ["", "Findings of other domains, which fail nobody here", *listed(foreign)]
+    if excepted:
+        lines += ["", "Excepted findings, which fail nobody until their exception ends", *listed(excepted)]
+    lines += ["", counted(own, named, [finding for finding in excepted if not report.is_foreign(finding)])]
+    foreign_excepted = [finding for finding in excepted if report.is_foreign(finding)]
+    if foreign or foreign_excepted:
+        lines.append(counted(foreign, " of other domains", foreign_excepted))
     return lines
-
-
-def _counted(findings: list[Finding], whose: str) -> str:
-    counts = Counter(finding.severity for finding in findings)
-    found = ", ".join(f"{counts[name]} {name}" for name in SEVERITIES if counts[name])
-    return f"{len(findings)} finding{'s' * (len(findings) != 1)}{whose}: {found or 'none'}."
-
-
-def _rank(severity: str) -> int:
-    return SEVERITIES.index(severity) if severity in SEVERITIES else 0
-
-
-def refuse_unknown_severities(findings: list[Finding]) -> None:
-    """Refuse a severity that would count as no error, whatever was meant by it.
-
-    Raises:
-        MeshError: A finding has one.
-    """
-    for finding in findings:
-        if finding.severity not in SEVERITIES:
-            problem = f"has a finding of {finding.policy} of severity '{finding.severity}', not {', '.join(SEVERITIES)}"
-            raise MeshError("fct_mesh__findings", problem, "Mend that severity in the seed mesh_policies.")
-
-
-def sort_findings(findings: list[Finding]) -> list[Finding]:
-    """Return findings in the order people read them: the gravest first, then by policy, domain and resource."""
-    refuse_unknown_severities(findings)
-    return sorted(
-        findings,
-        key=lambda item: (
-            _rank(item.severity),
-            item.policy,
-            item.domain,
-            item.project,
-            item.resource,
-            item.message,
-        ),
-    )
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mesh_commons.cli.command import Command
-from mesh_commons.cli.options import add_database, add_domain, add_inputs, add_output, add_registry, add_workers, registry_path
+from mesh_commons.cli.options import (
+    add_database,
+    add_domain,
+    add_inputs,
+    add_output,
+    add_registry,
+    add_workers,
+    registry_path,
+)
 from mesh_commons.cli.problems import is_debugging, notes_as_text, report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, MeshError
 from mesh_commons.output.streams import complain, say
