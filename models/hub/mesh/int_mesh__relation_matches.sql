@@ -101,7 +101,7 @@ final as (
         sources.unique_id as child_unique_id,
         sources.relation_key,
         sources.warehouse = relations.warehouse
-        or (own_schemas.project_name is null and sources.schema_key not in ('default', 'main', 'public'))
+        or (own_schemas.project_name is null and sources.schema_key not in ('dbo', 'default', 'main', 'public'))
             as is_certain
     from sources
     inner join relations
