@@ -27,7 +27,9 @@ ADAPTERS = {
     "databricks_builder": "databricks",
     "spark_claimer": "spark",
     "databricks_claimer": "databricks",
-    **dict.fromkeys(("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader", "file_browser"), "duckdb"),
+    **dict.fromkeys(
+        ("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader", "file_browser"), "duckdb"
+    ),
     **dict.fromkeys(("server_a", "server_b", "postgres_builder"), "postgres"),
     "redshift_reader": "redshift",
     **dict.fromkeys(("account_eu", "account_us", "account_unnamed"), "bigquery"),
