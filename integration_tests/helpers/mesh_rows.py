@@ -32,6 +32,25 @@ def resource(project_name: str, unique_id: str, **values: Any) -> dict[str, Any]
     }
 
 
+def key_test(project_name: str, unique_id: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of a test that no two rows of a model have one `id`, by table."""
+    test = {"project_name": project_name, "test_unique_id": f"test.{unique_id}.grain"}
+    return {
+        "data_tests": [
+            {
+                "project_name": project_name,
+                "unique_id": test["test_unique_id"],
+                "name": "grain",
+                "test_name": "has_unique_grain",
+                "test_namespace": "mesh_commons",
+                "attached_unique_id": unique_id,
+                "severity": "error",
+            }
+        ],
+        "tested_nodes": [{**test, "unique_id": unique_id, "column_name": "id", "is_attached": True}],
+    }
+
+
 def edge(project_name: str, parent: str, child: str) -> dict[str, Any]:
     """Return a row of `edges`."""
     return {"project_name": project_name, "parent_unique_id": parent, "child_unique_id": child}

@@ -22,10 +22,18 @@ REGISTRY: list[dict[str, Any]] = [
     {"name": "absent", "schemas": ["absent"]},
     {"name": "waiting", "projects": ["pending"]},
     {"name": "wards", "groups": [{"project": "hospital", "group": "wards"}]},
+    {"name": "sound_granting", "member_groups": ["team"]},
+    {"name": "broken_granting", "member_groups": ["team"]},
 ]
 LONG_AGO = datetime(2020, 1, 1)
 SANDBOXED = ("stock", "fin_ahead", "bench_a", "bench_b")
-TARGETS = {"aimed_at_ci": "ci", "wing": "dev", "drifter": "dev", "aimed_at_prod": "prod", **dict.fromkeys(SANDBOXED, "dev")}
+TARGETS = {
+    "aimed_at_ci": "ci",
+    "wing": "dev",
+    "drifter": "dev",
+    "aimed_at_prod": "prod",
+    **dict.fromkeys(SANDBOXED, "dev"),
+}
 RELATION_POLICIES = {
     "cycle_between_models",
     "possible_back_door",
@@ -38,16 +46,25 @@ PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
 CERTAIN = {
     "artifacts_stale": "aged",
     "cycle_between_models": "circle",
+    "grant_to_outsider": "granting",
     "macro_defined_in_several_domains": "copyist",
     "possible_back_door": "guessing",
+    "public_model_name_taken": "named",
+    "public_model_not_persisted": "careless",
+    "public_model_undocumented": "silent",
     "public_model_without_contract": "careless",
     "public_model_without_owner": "careless",
     "ref_to_non_public_model": "nosy",
     "relation_built_by_several_projects": "clashing",
     "source_claimed_by_several_domains": "claiming",
     "source_is_another_domains_model": "nosy",
+    "source_without_owner": "claiming",
     "unknown_dependency": "dangling",
 }
+# what these find is that something is not there: where a resource was lost, it may be that
+ABSENT = {"public_model_without_freshness": "unwatched", "public_model_without_primary_key": "careless"}
+# who reads a model is known of no one while a resource of any project is lost
+ABSENT_ANYWHERE = {"public_model_unused"}
 NO_RESOURCES_NEEDED = {"artifacts_stale", "macro_defined_in_several_domains"}
 
 Mesh = dict[str, list[dict[str, Any]]]
@@ -357,13 +374,18 @@ def unstated() -> Mesh:
 
 def certain(prefix: str) -> Mesh:
     """Return a mesh with a finding of every policy, in projects whose names begin with a prefix."""
-    p = {name: f"{prefix}_{name}" for name in {*CERTAIN.values(), "other", "builder"}}
+    p = {name: f"{prefix}_{name}" for name in {*CERTAIN.values(), *ABSENT.values(), "other", "builder"}}
     other = p["other"]
     return merged(
         {
             "resources": [
                 *(model(p["circle"], name) for name in ("a", "b")),
-                public(p["careless"], is_contract_enforced=False, owner_name=None),
+                public(p["careless"], is_contract_enforced=False, owner_name=None, materialized="view"),
+                public(p["silent"]),
+                public(p["named"], f"{prefix}_name"),
+                public(other, f"{prefix}_name"),
+                model(p["granting"]),
+                public(p["unwatched"], "reads_shop_orders"),
                 model(other, "hidden"),
                 model(p["nosy"]),
                 model(other, "clash", schema_name=f"{prefix}_clash"),
@@ -379,11 +401,37 @@ def certain(prefix: str) -> Mesh:
                 edge(p["nosy"], f"model.{other}.hidden", f"model.{p['nosy']}.m"),
                 edge(p["dangling"], "model.nowhere.m", f"model.{p['dangling']}.m"),
             ],
+            "node_columns": [
+                {"project_name": p["silent"], "unique_id": f"model.{p['silent']}.m", "column_name": "id"}
+                | {"description": "Number of the thing."}
+            ],
+            "grants": [
+                {"project_name": p["granting"], "unique_id": f"model.{p['granting']}.m"}
+                | {"privilege": "select", "grantee": "zoe"}
+            ],
+            "sources": [
+                {"project_name": p["unwatched"], "unique_id": f"source.{p['unwatched']}.shop.orders"}
+                | {"source_name": "shop", "has_freshness": False}
+            ],
             "macros": [macro(p["copyist"], f"{prefix}_copied"), macro(other, f"{prefix}_copied")],
         },
         reading(p["nosy"], f"db.{other}.hidden"),
         reading(p["claiming"], f"db.{prefix}_raw.calls"),
         reading(other, f"db.{prefix}_raw.calls"),
+        {
+            "resources": [
+                resource(
+                    p["unwatched"], f"source.{p['unwatched']}.shop.orders", schema_name=f"{prefix}_shop", identifier="o"
+                )
+            ],
+            "edges": [
+                edge(
+                    p["unwatched"],
+                    f"source.{p['unwatched']}.shop.orders",
+                    f"model.{p['unwatched']}.reads_shop_orders",
+                )
+            ],
+        },
         reading(p["guessing"], f"prod.{prefix}_leads.leads"),
     )
 
@@ -641,9 +689,25 @@ def test_case_5_what_is_certain_stays_a_finding_where_a_resource_was_lost(built:
     assert (policy in not_judged(built, f"broken_{name}").get(None, set())) == (policy not in NO_RESOURCES_NEEDED)
 
 
+@pytest.mark.parametrize("policy", ABSENT)
+def test_case_5_what_is_missing_is_no_finding_where_a_resource_was_lost(built: Hub, policy: str) -> None:
+    name = ABSENT[policy]
+    assert len(found(built, policy, f"sound_{name}")) == 1
+    assert found(built, policy, f"broken_{name}") == []
+    assert policy not in not_judged(built, f"sound_{name}").get(None, set())
+    assert policy in not_judged(built, f"broken_{name}")[None]
+
+
+@pytest.mark.parametrize("policy", ABSENT_ANYWHERE)
+def test_case_5_what_any_project_may_do_is_judged_of_none_while_one_lost_a_resource(built: Hub, policy: str) -> None:
+    assert built.execute(f"select * from {HUB_SCHEMA}.fct_mesh__findings where policy_id = '{policy}'") == []
+    assert policy in not_judged(built, "sound_careless")[None]
+    assert policy not in not_judged(built, "sound_nosy").get(None, set())
+
+
 def test_case_5_every_policy_is_held(built: Hub) -> None:
     policies = built.execute(f"select distinct policy_id from {HUB_SCHEMA}.mesh_policies where found_by = 'policy'")
-    assert {policy for (policy,) in policies} == set(CERTAIN)
+    assert {policy for (policy,) in policies} == {*CERTAIN, *ABSENT, *ABSENT_ANYWHERE}
 
 
 def test_case_7_the_unversioned_view_over_a_versioned_model_is_built_by_its_latest_version(built: Hub) -> None:
@@ -696,13 +760,14 @@ def test_case_16_a_contract_that_is_not_stated_is_unknown(built: Hub) -> None:
     assert found(built, "public_model_without_contract", "unstated_contract", "stated_contract") == [
         ("stated_contract", "model.stated_contract.m", None, None)
     ]
-    assert not_judged(built, "unstated_contract") == {None: {"public_model_without_contract"}}
-    assert not_judged(built, "stated_contract") == {}
-    assert not_judged(built, "no_products_contract") == {}
+    assert not_judged(built, "unstated_contract") == {None: {"public_model_without_contract", *ABSENT_ANYWHERE}}
+    assert not_judged(built, "stated_contract") == {None: ABSENT_ANYWHERE}
+    assert not_judged(built, "no_products_contract") == {None: ABSENT_ANYWHERE}
 
 
 def test_case_16_access_that_is_not_stated_is_unknown(built: Hub) -> None:
-    policies = {"public_model_without_contract", "public_model_without_owner"}
+    policies = {policy for policy in {*CERTAIN, *ABSENT, *ABSENT_ANYWHERE} if policy.startswith("public_model_")}
+    policies.add("grant_to_outsider")
     assert not_judged(built, "unstated_access") == {None: policies}
     assert found(built, "ref_to_non_public_model", "access_reader") == []
     assert not_judged(built, "access_reader") == {"unstated_access": {"ref_to_non_public_model"}}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from hub import HUB_SCHEMA, ROOT, Hub
-from mesh_rows import edge, project, resource
+from mesh_rows import edge, key_test, project, resource
 
 MODELS = ROOT / "models" / "hub"
 SEEDS = ROOT / "seeds" / "hub" / "governance"
@@ -48,14 +48,17 @@ def documented_columns() -> dict[str, list[str]]:
 
 def two_projects() -> dict[str, list[dict[str, Any]]]:
     """Return a mesh in which marketing reads finance by ref and through a back door, and closes a circle by it."""
+    sound = {"access": "public", "is_contract_enforced": True, "description": "One row per day."}
+    products = {"finance": "model.finance.orders", "marketing": "model.marketing.spend"}
+    keys = [key_test(*product) for product in products.items()]
     return {
         "projects": [project("finance"), project("marketing")],
         "resources": [
-            resource("finance", "model.finance.orders", access="public", is_contract_enforced=True),
+            resource("finance", "model.finance.orders", **sound),
             resource("finance", "model.finance.ledger"),
             resource("finance", "source.finance.mkt.spend", schema_name="MARKETING", identifier="Spend"),
             resource("marketing", "model.finance.orders", access="public"),
-            resource("marketing", "model.marketing.spend", access="public", is_contract_enforced=True),
+            resource("marketing", "model.marketing.spend", **sound),
             resource("marketing", "source.marketing.fin.ledger", schema_name="finance"),
         ],
         "edges": [
@@ -64,8 +67,17 @@ def two_projects() -> dict[str, list[dict[str, Any]]]:
             edge("finance", "source.finance.mkt.spend", "model.finance.orders"),
         ],
         "node_columns": [
-            {"project_name": "finance", "unique_id": "model.finance.orders", "column_name": "id", "column_index": 1}
+            {
+                "project_name": project_name,
+                "unique_id": unique_id,
+                "column_name": "id",
+                "column_index": 1,
+                "description": "The day.",
+            }
+            for project_name, unique_id in products.items()
         ],
+        "data_tests": [row for key in keys for row in key["data_tests"]],
+        "tested_nodes": [row for key in keys for row in key["tested_nodes"]],
     }
 
 

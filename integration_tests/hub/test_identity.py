@@ -27,7 +27,9 @@ ADAPTERS = {
     "databricks_builder": "databricks",
     "spark_claimer": "spark",
     "databricks_claimer": "databricks",
-    **dict.fromkeys(("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader", "file_browser"), "duckdb"),
+    **dict.fromkeys(
+        ("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader", "file_browser"), "duckdb"
+    ),
     **dict.fromkeys(("server_a", "server_b", "postgres_builder"), "postgres"),
     "redshift_reader": "redshift",
     **dict.fromkeys(("account_eu", "account_us", "account_unnamed"), "bigquery"),
@@ -36,17 +38,27 @@ ADAPTERS = {
 # of each section of an artifact that may be unreadable, the policies that need it
 ALL_BUT_MACROS = {
     "cycle_between_models",
+    "grant_to_outsider",
     "possible_back_door",
+    "public_model_name_taken",
+    "public_model_not_persisted",
+    "public_model_undocumented",
+    "public_model_unused",
     "public_model_without_contract",
+    "public_model_without_freshness",
     "public_model_without_owner",
+    "public_model_without_primary_key",
     "ref_to_non_public_model",
     "relation_built_by_several_projects",
     "source_claimed_by_several_domains",
     "source_is_another_domains_model",
+    "source_without_owner",
     "unknown_dependency",
 }
+NEED_TESTS = {"public_model_without_freshness", "public_model_without_primary_key"}
 NEED_READERS = {
     "possible_back_door",
+    "public_model_unused",
     "ref_to_non_public_model",
     "source_is_another_domains_model",
     "unknown_dependency",
@@ -56,15 +68,20 @@ SECTIONS = {
     "sources": {
         "cycle_between_models",
         "possible_back_door",
+        "public_model_without_freshness",
         "source_claimed_by_several_domains",
         "source_is_another_domains_model",
+        "source_without_owner",
     },
     "edges": {
         "cycle_between_models",
         "possible_back_door",
+        "public_model_unused",
+        "public_model_without_freshness",
         "ref_to_non_public_model",
         "source_claimed_by_several_domains",
         "source_is_another_domains_model",
+        "source_without_owner",
         "unknown_dependency",
     },
     "exposures": NEED_READERS,
@@ -72,7 +89,11 @@ SECTIONS = {
     "semantic_models": NEED_READERS,
     "groups": {"public_model_without_owner"},
     "macros": {"macro_defined_in_several_domains"},
-    "node_columns": set(),
+    "node_columns": {"public_model_undocumented"},
+    "data_tests": NEED_TESTS,
+    "tested_nodes": NEED_TESTS,
+    "constraints": NEED_TESTS,
+    "grants": {"grant_to_outsider"},
     "run_results": set(),
 }
 
@@ -347,7 +368,8 @@ def test_dbt_holds_that_what_a_finding_is_about_exists(built: Hub) -> None:
     built.execute(change.format("source.gone", "source.pair_a.z.calls"))
     ended = built.dbt("test", "--select", test, check=False)
     built.execute(change.format("source.pair_a.z.calls", "source.gone"))
-    assert "Got 1 result" in ended.stdout, ended.stdout
+    # several domains claim the source, and none owns its schema
+    assert "Got 2 results" in ended.stdout, ended.stdout
 
 
 @pytest.mark.parametrize("place", ["{ resource }", "{related domain}"])

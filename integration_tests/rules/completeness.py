@@ -12,8 +12,9 @@ EXPECTED = Path("integration_tests/domains/expected_findings.csv")
 DEMO = Path("integration_tests/domains/README.md")
 # What fct_mesh__policy_coverage knows to be missing; anything else would always be judged.
 EVIDENCE = {
-    *("resources", "edges", "sources", "readers", "macros", "owners", "packages", "access", "contracts"),
-    *("warehouse", "relations", "parents", "published", "age"),
+    *("resources", "columns", "descriptions", "edges", "sources", "freshness", "tests", "readers", "consumers"),
+    *("macros", "owners", "grants", "principals", "schemas", "packages", "access", "contracts"),
+    *("materialized", "warehouse", "relations", "parents", "published", "age"),
 }
 SENTENCES = ("owner", "evidence", "breaks_when", "example", "why", "message", "remedy")
 

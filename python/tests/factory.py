@@ -87,6 +87,35 @@ def generic_test(name: str, attached: str | None, parents: list[str], **changes:
     }
 
 
+def data_product(name: str, package: str, **changes: Any) -> list[Json]:
+    """Return a public model that owes its readers nothing but what `changes` take away, and the tests of its key."""
+    product = model(
+        name,
+        package,
+        **{
+            "access": "public",
+            "contract": {"enforced": True, "checksum": None},
+            "meta": {"owner": "Ann"},
+            "description": "One row per thing that is counted.",
+            "columns": {"id": column("id", description="Number of the thing.")},
+            **changes,
+        },
+    )
+    unique_id = product["unique_id"]
+    return [product] + [
+        generic_test(
+            f"{test}_{name}_id",
+            unique_id,
+            [unique_id],
+            unique_id=f"test.{package}.{test}_{name}_id",
+            package_name=package,
+            column_name="id",
+            test_metadata={"name": test, "namespace": None, "kwargs": {}},
+        )
+        for test in ("unique", "not_null")
+    ]
+
+
 def source(name: str = "raw_orders", **changes: Any) -> Json:
     return {
         "resource_type": "source",

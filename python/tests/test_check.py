@@ -11,21 +11,20 @@ import duckdb
 import pytest
 
 from command import Mesh, Ran
-from factory import keyed, model, project, source, write
+from factory import data_product, keyed, model, project, source, write
 from mesh_commons.settings.literals import settings_macro
 from mesh_commons.settings.package import SETTINGS_FILE
 from mesh_commons.settings.registry import read_settings
 
-OWNED = {"owner": "Ann"}
-
 
 def faulty(directory: Path) -> list[Path]:
     """Write two projects: `a` publishes without contract, `b` reads a private model of `a` by ref and by source."""
-    raw = source("x", schema="main", unique_id="source.b.raw.x", package_name="b", relation_name='"db"."main"."x"')
+    raw = source("x", schema="a", unique_id="source.b.raw.x", package_name="b", relation_name='"db"."a"."x"')
     reads = {"nodes": ["model.a.secret", "source.b.raw.x"], "macros": []}
     external = model("secret", "a", original_file_path="", path="", access="private")
+    uncontracted = data_product("x", "a", schema="a", contract={"enforced": False})
     return [
-        write(directory / "a/target", project("a", model("x", "a", access="public", meta=OWNED), model("secret", "a"))),
+        write(directory / "a/target", project("a", *uncontracted, model("secret", "a", schema="a"))),
         write(
             directory / "b/target",
             project("b", model("y", "b", schema="b", depends_on=reads), external, sources=keyed(raw)),
@@ -171,10 +170,9 @@ def test_people_read_domains_products_edges_and_findings(checked: tuple[Mesh, Ra
 def test_a_registry_makes_one_domain_of_two_projects(tmp_path: Path, given: list[str]) -> None:
     domain: dict[str, Any] = {"name": "one", "projects": ["a", "b"], "artifacts": ["../a", "../b/target"]}
     mesh = Mesh(tmp_path)
-    sound = {"contract": {"enforced": True}, "access": "public", "meta": OWNED}
     external = model("x", "a", original_file_path="", path="", access="public")
     child = model("y", "b", depends_on={"nodes": ["model.a.x"], "macros": []})
-    write(tmp_path / "a/target", project("a", model("x", "a", **sound)))
+    write(tmp_path / "a/target", project("a", *data_product("x", "a")))
     write(tmp_path / "b/target", project("b", child, external))
     (tmp_path / "hub/macros/settings").mkdir(parents=True)
     if given:

@@ -352,4 +352,8 @@ def test_check_judges_made_files(mesh: Mesh) -> None:
     ran = mesh("check", shop(mesh.directory / "target", models=models), "--json")
     assert ran.code == 1, ran.err
     found = [(item["policy"], item["resource"]) for item in ran.json["findings"] if item["severity"] == "error"]
-    assert found == [("public_model_without_contract", ORDERS)]
+    assert found == [
+        ("public_model_without_contract", ORDERS),
+        ("public_model_without_primary_key", "model.shop.kept"),
+        ("public_model_without_primary_key", ORDERS),
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from command import Mesh
-from factory import manifest, metadata, model, write
+from factory import keyed, manifest, metadata, model, source, write
 
 Gathered = Callable[..., Mesh]
 
@@ -44,8 +44,8 @@ def test_strict_fails_what_could_not_be_judged_and_passes_the_rest(tmp_path: Pat
 
 
 def test_strict_leaves_findings_of_what_was_judged_at_exit_1(tmp_path: Path) -> None:
-    careless = model("x", "a", schema="a", access="public", meta={"owner": "Ann"})
-    assert Mesh(tmp_path)("check", write(tmp_path / "a/target", snowflake("a", careless)), "--strict").code == 1
+    careless = write(tmp_path / "b/target", snowflake("b", model("x", "b", schema="b", access="public")))
+    assert Mesh(tmp_path)("check", whole(tmp_path), careless, "--strict").code == 1
 
 
 def test_a_pair_is_told_with_its_counterpart(tmp_path: Path) -> None:
@@ -58,6 +58,45 @@ def test_a_pair_is_told_with_its_counterpart(tmp_path: Path) -> None:
     assert all(set(row) == {"policy", "project", "counterpart", "reason", "remedy"} for row in told)
     text = mesh("check", whole(tmp_path), orphan(tmp_path)).out
     assert "  b with carrier: 2 policies (cycle_between_models, ref_to_non_public_model)" in text.splitlines()
+
+
+def reader(directory: Path, name: str) -> Path:
+    """Write a project that reads a source and grants what it makes of it."""
+    raw = source("x", unique_id=f"source.{name}.raw.x", package_name=name, schema=f"{name}_raw", relation_name=None)
+    made = model(
+        "y",
+        name,
+        schema=name,
+        depends_on={"nodes": [raw["unique_id"]], "macros": []},
+        config={"materialized": "table", "grants": {"select": ["zoe"]}},
+    )
+    found = manifest(made, sources=keyed(raw), metadata=metadata(project_name=name, adapter_type="snowflake"))
+    return write(directory / f"{name}/target", found)
+
+
+def test_what_only_a_registry_says_is_not_judged_where_it_is_asked_and_said_once(tmp_path: Path) -> None:
+    mesh = Mesh(tmp_path)
+    projects = [reader(tmp_path, name) for name in ("c", "d", "e")]
+    ran = mesh("check", whole(tmp_path), *projects, "--json")
+    assert (ran.code, ran.json["findings"]) == (0, [])
+    assert sorted((row["policy"], row["project"]) for row in ran.json["not_judged"]) == [
+        (policy, project) for policy in ("grant_to_outsider", "source_without_owner") for project in ("c", "d", "e")
+    ]
+    lines = mesh("check", whole(tmp_path), *projects).out.splitlines()
+    told = lines[lines.index("Not judged, which is not passed") + 1 :]
+    assert told[::3] == [
+        "  c, d, e: 1 policy (grant_to_outsider)",
+        "  c, d, e: 1 policy (source_without_owner)",
+    ]
+    assert all("mesh_domains, or switch the policy off" in remedy for remedy in told[2::3])
+
+
+def test_a_registry_lets_grants_and_sources_be_judged(tmp_path: Path) -> None:
+    registry = tmp_path / "domains.yml"
+    registry.write_text("mesh_domains: [{name: c, schemas: [c, c_raw], member_groups: [Zoe]}, {name: d, schemas: [d]}]")
+    ran = Mesh(tmp_path)("check", reader(tmp_path, "c"), reader(tmp_path, "d"), "--registry", registry, "--json")
+    assert [(row["policy"], row["project"]) for row in ran.json["findings"]] == [("source_without_owner", "d")]
+    assert [(row["policy"], row["project"]) for row in ran.json["not_judged"]] == [("grant_to_outsider", "d")]
 
 
 def test_a_project_as_a_whole_has_no_counterpart(tmp_path: Path) -> None:

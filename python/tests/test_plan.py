@@ -181,8 +181,11 @@ def test_a_check_by_a_kept_plan_starts_no_dbt(one_project: Mesh) -> None:
     ran = one_project("check", "a", "--json", preamble=no_dbt)
     assert ran.code == 1, ran.err
     assert ran.json["summary"]["findings_by_policy"] == {
+        # neither itself nor a column
+        "public_model_undocumented": 2,
         "public_model_without_contract": 1,
         "public_model_without_owner": 1,
+        "public_model_without_primary_key": 1,
     }
 
 

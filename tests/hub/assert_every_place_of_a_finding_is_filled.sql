@@ -1,14 +1,20 @@
 {%- set places = (mesh_commons._finding_places() | list) + [
     'callers',
     'circles',
+    'column_list',
     'detail',
     'domains',
+    'grantees',
+    'materialized',
     'members',
     'model_count',
     'owner_domain',
     'parents',
+    'raw_schema',
     'review',
     'shared_macro',
+    'source_count',
+    'unwatched_source_count',
     'written_on',
 ] -%}
 

@@ -43,13 +43,13 @@ expected_projects as (
     where registered_projects.project_name is null and projects.project_name is null
 ),
 
--- an evaluator rule is judged by the evaluator: fct_evaluator__coverage says where
+-- an evaluator rule is judged by the evaluator: fct_evaluator__coverage says where; what is off is judged nowhere
 policy_evidence as (
     select distinct
         policy_id,
         {{ dbt.concat(["' '", 'evidence', "' '"]) }} as evidence_list
     from policies
-    where found_by = 'policy'
+    where found_by = 'policy' and coalesce(severity, 'error') <> 'off'
 ),
 
 -- one gap stands for all, with its own remedy

@@ -20,6 +20,18 @@ relationships as (
     select * from {{ ref('fct_mesh__relationships') }}
 ),
 
+registered_projects as (
+    select * from {{ ref('stg_registry__projects') }}
+),
+
+registered_groups as (
+    select * from {{ ref('stg_registry__groups') }}
+),
+
+domains as (
+    select * from {{ ref('dim_mesh__domains') }}
+),
+
 project_targets as (
     select * from {{ ref('int_mesh__project_targets') }}
 ),
@@ -44,11 +56,120 @@ gather_warnings as (
     select * from {{ ref('stg_artifacts__gather_warnings') }}
 ),
 
+product_sources as (
+    select * from {{ ref('int_mesh__product_sources') }}
+),
+
+grants as (
+    select * from {{ ref('int_mesh__grants') }}
+),
+
+principals as (
+    select * from {{ ref('stg_registry__principals') }}
+),
+
+registered_schemas as (
+    select * from {{ ref('stg_registry__schemas') }}
+),
+
 {% if var('mesh_reads_evaluator', true) -%}
 evaluator_coverage as (
     select * from {{ ref('int_evaluator__coverage') }}
 ),
 {%- endif %}
+
+domain_principals as (
+    select distinct domain
+    from principals
+),
+
+schema_counts as (
+    select count(*) as schema_count
+    from registered_schemas
+),
+
+domain_counts as (
+    select count(*) as domain_count
+    from domains
+),
+
+product_projects as (
+    select distinct project_name
+    from data_products
+),
+
+partly_read_projects as (
+    select registered_projects.project_name
+    from registered_projects
+    left join projects
+        on registered_projects.project_name = projects.project_name
+    where projects.project_name is null
+    union all
+    select registered_groups.project_name
+    from registered_groups
+    left join projects
+        on registered_groups.project_name = projects.project_name
+    where projects.project_name is null
+    union all
+    select project_name
+    from gather_warnings
+    where section in ('resources', 'sources', 'edges', 'exposures', 'metrics', 'semantic_models')
+    {% if var('mesh_reads_evaluator', true) -%}
+    union all
+    select evaluator_coverage.project_name
+    from evaluator_coverage
+    inner join projects
+        on evaluator_coverage.project_name = projects.project_name
+    where
+        projects.evidence_route = 'evaluator'
+        and not evaluator_coverage.is_judged
+        and evaluator_coverage.relation_name in ('int_direct_relationships', 'int_all_graph_resources')
+    {%- endif %}
+),
+
+-- one of the projects whose reads are not all known stands for them
+unread_projects as (
+    select min(project_name) as project_name
+    from partly_read_projects
+    having min(project_name) is not null
+),
+
+raw_sources as (
+    select distinct
+        resources.project_name,
+        resources.unique_id,
+        resources.schema_name
+    from resources
+    inner join relationships
+        on
+            resources.project_name = relationships.parent_project_name
+            and resources.unique_id = relationships.parent_unique_id
+    left join relation_matches
+        on
+            resources.project_name = relation_matches.child_project_name
+            and resources.unique_id = relation_matches.child_unique_id
+    where
+        resources.resource_type = 'source'
+        and relationships.relationship_type = 'depends_on'
+        and relationships.child_resource_type in ('model', 'snapshot')
+        and relation_matches.child_unique_id is null
+),
+
+-- sources that may be a public model of another domain, or another table
+perhaps_reading as (
+    select
+        parent_project_name,
+        parent_unique_id,
+        child_project_name
+    from relation_matches
+    where not is_certain
+    union
+    select
+        parent_project_name,
+        parent_unique_id,
+        child_project_name
+    from possible_matches
+),
 
 -- another project on the engine, or on one that is unknown, may share the warehouse, or not
 unnamed_warehouses as (
@@ -75,6 +196,8 @@ final as (
         case
             when section = 'groups' then 'owners'
             when section in ('exposures', 'metrics', 'semantic_models') then 'readers'
+            when section in ('data_tests', 'tested_nodes', 'constraints') then 'tests'
+            when section = 'node_columns' then 'columns'
             else section
         end as evidence,
         {{ dbt.concat(["'Part of its artifacts could not be read: '", 'section', "'.'"]) }} as reason,
@@ -82,7 +205,8 @@ final as (
     from gather_warnings
     where
         section in (
-            'resources', 'sources', 'edges', 'exposures', 'metrics', 'semantic_models', 'groups', 'macros'
+            'resources', 'sources', 'edges', 'exposures', 'metrics', 'semantic_models', 'groups', 'macros',
+            'data_tests', 'tested_nodes', 'constraints', 'node_columns', 'grants'
         )
     union all
     select
@@ -213,7 +337,116 @@ final as (
         'Gather its artifacts with `mesh gather`.' as remedy
     from data_products
     where is_contract_enforced is null
-    {%- for evidence in ['macros', 'owners', 'packages'] %}
+    union all
+    select distinct
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'materialized' as evidence,
+        'Nothing says how a public model of it is materialised.' as reason,
+        'Gather its artifacts with `mesh gather`.' as remedy
+    from data_products
+    where materialized is null
+    union all
+    select distinct
+        project_name,
+        nullif(source_project_name, project_name) as counterpart_project_name,
+        'freshness' as evidence,
+        {{ dbt.concat([
+            "'Of a source of '", 'source_project_name',
+            "', on which a public model of it stands, nobody can tell whether it is watched.'"
+        ]) }} as reason,
+        {{ dbt.concat([
+            "'Gather the manifest.json of '", 'source_project_name',
+            "'. Where the source may be a model, give the domains their `warehouse` and `schemas` in mesh_domains.'"
+        ]) }} as remedy
+    from product_sources
+    where has_freshness is null
+    union all
+    select
+        product_projects.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'consumers' as evidence,
+        {{ dbt.concat([
+            "'Not all of the mesh is known, such as '", 'unread_projects.project_name', "': it may be the reader.'"
+        ]) }} as reason,
+        'Gather every project that the registry names, and mend what could not be read.' as remedy
+    from product_projects
+    cross join unread_projects
+    union all
+    select
+        product_projects.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'consumers' as evidence,
+        'No other domain is known that could read its public models.' as reason,
+        'Gather the projects of the other domains too.' as remedy
+    from product_projects
+    cross join domain_counts
+    where domain_counts.domain_count < 2
+    union all
+    select distinct
+        data_products.project_name,
+        perhaps_reading.child_project_name as counterpart_project_name,
+        'consumers' as evidence,
+        {{ dbt.concat([
+            "'A source of '", 'perhaps_reading.child_project_name', "' may be a public model of it.'"
+        ]) }} as reason,
+        'Give the domains their `warehouse` and `schemas` in mesh_domains, and parse for production.' as remedy
+    from data_products
+    inner join perhaps_reading
+        on
+            data_products.project_name = perhaps_reading.parent_project_name
+            and data_products.unique_id = perhaps_reading.parent_unique_id
+    inner join projects
+        on perhaps_reading.child_project_name = projects.project_name
+    where
+        data_products.domain <> projects.domain
+        and data_products.consumer_domain_count = 0
+        and data_products.exposure_count = 0
+    union all
+    select distinct
+        raw_sources.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'schemas' as evidence,
+        case
+            when schema_counts.schema_count = 0 then 'The registry says of no schema which domain owns it.'
+            else 'Nothing says in which schema a source is that it reads.'
+        end as reason,
+        case
+            when schema_counts.schema_count = 0
+                then 'Give the domains their `schemas` in mesh_domains, or switch the policy off in mesh_policies.csv.'
+            else 'Gather its artifacts with `mesh gather`.'
+        end as remedy
+    from raw_sources
+    cross join schema_counts
+    where schema_counts.schema_count = 0 or raw_sources.schema_name is null
+    union all
+    select distinct
+        grants.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'principals' as evidence,
+        'It grants something, and the registry names nobody who may read its domain.' as reason,
+        {{ dbt.concat([
+            "'Name them under `member_groups` and `reader_groups` in mesh_domains, '",
+            "'or switch the policy off in mesh_policies.csv.'"
+        ]) }} as remedy
+    from grants
+    left join domain_principals
+        on grants.domain = domain_principals.domain
+    where domain_principals.domain is null
+    {%- for evidence in ['tests', 'descriptions'] %}
+    union all
+    select
+        projects.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        '{{ evidence }}' as evidence,
+        'It is known by its evaluator tables only, which hold no {{ evidence }}.' as reason,
+        'Gather its artifacts with `mesh gather`.' as remedy
+    from projects
+    inner join product_projects
+        on projects.project_name = product_projects.project_name
+    where projects.evidence_route = 'evaluator'
+    {%- endfor %}
+    {%- for evidence in ['macros', 'owners', 'packages', 'grants'] %}
     union all
     select
         project_name,

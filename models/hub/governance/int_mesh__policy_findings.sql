@@ -2,45 +2,60 @@
 {%- set policies = {
     'artifacts_stale': ['written_on'],
     'cycle_between_models': ['model_count', 'circles', 'members'],
+    'grant_to_outsider': ['grantees'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
     'possible_back_door': [],
+    'public_model_name_taken': ['domains'],
+    'public_model_not_persisted': ['materialized'],
+    'public_model_undocumented': ['column_list'],
+    'public_model_unused': [],
     'public_model_without_contract': [],
+    'public_model_without_freshness': ['source_count', 'unwatched_source_count'],
     'public_model_without_owner': [],
+    'public_model_without_primary_key': [],
     'ref_to_non_public_model': [],
     'relation_built_by_several_projects': [],
     'source_claimed_by_several_domains': ['domains', 'owner_domain'],
     'source_is_another_domains_model': [],
+    'source_without_owner': ['raw_schema', 'source_count'],
     'unknown_dependency': ['parents'],
 } -%}
 {#-
     What a finding is about: its resource, unless that is only the first of several that may stand for it. A table is
-    claimed by a project, whichever of its sources is named, and a macro that dbt calls by name is one fact of the mesh.
+    claimed by a project, whichever of its sources is named, a schema is read by it likewise, and a macro that dbt calls
+    by name is one fact of the mesh.
 -#}
 {%- set resource = dbt.concat(["findings.project_name", "'|'", "findings.unique_id"]) -%}
 {%- set subjects = {
     'macro_defined_in_several_domains': "case when findings.condition = 'called_by_dbt' then "
         ~ dbt.split_part("findings.unique_id", "'.'", 3) ~ " else " ~ resource ~ " end",
     'source_claimed_by_several_domains': dbt.concat(["findings.project_name", "'|'", "findings.relation_key"]),
+    'source_without_owner': dbt.concat(["findings.project_name", "'|'", "findings.raw_schema"]),
 } -%}
 {#-
     What tells two findings of one policy and subject apart. Where each pair is a fact of its own, it is the related
     resource. Where the related one is only an example of a counterpart, it is nothing: the finding stays the same
-    finding when another example is named, from which it may take another condition. The domain is none, because a
-    registry renames it; but one source may be read by the domain of its project and by another one, such as a group in
-    it. Of those nothing but the name is left to tell them apart.
+    finding when another example is named, from which it may take another condition; only where two conditions can hold
+    of one subject at once do they tell findings apart. The domain is none, because a registry renames it; but one
+    source may be read by the domain of its project and by another one, such as a group in it. Of those nothing but the
+    name is left to tell them apart.
 -#}
 {%- set related = ["findings.related_project_name", "findings.related_unique_id"] -%}
 {%- set other_domain = ["case when findings.domain <> projects.domain then findings.domain end"] -%}
 {%- set identities = {
+    'grant_to_outsider': ["findings.condition"],
     'possible_back_door': other_domain,
+    'public_model_undocumented': ["case when findings.condition = 'columns' then findings.condition end"],
     'ref_to_non_public_model': related,
     'source_claimed_by_several_domains': other_domain,
     'source_is_another_domains_model': related + other_domain,
+    'source_without_owner': other_domain,
 } -%}
 {#- Policies of which a finding may involve more projects than its own and the related one; their models list them. -#}
 {%- set several = [
     'cycle_between_models',
     'macro_defined_in_several_domains',
+    'public_model_name_taken',
     'relation_built_by_several_projects',
     'source_claimed_by_several_domains',
 ] -%}

@@ -1,8 +1,8 @@
 {%- set targets = mesh_commons._setting('mesh_production_targets') | map('lower') | unique | batch(1) | list -%}
 
 -- Whether a project was parsed for production, by what says so: the name of its target, or where its relations are.
--- Nobody says that a project is production's because nobody says that it is not. dbt's platform names a target `default`
--- in production as in development, so that this name says nothing.
+-- Nobody says that a project is production's because nobody says that it is not. dbt's platform names a target
+-- `default` in production as in development, so that this name says nothing.
 with
 
 projects as (

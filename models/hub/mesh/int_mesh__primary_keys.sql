@@ -1,0 +1,195 @@
+{#- Here alone the database itself refuses a second row; elsewhere a declared key is a promise that nobody keeps. -#}
+{%- set keeping = ['duckdb', 'mysql', 'oracle', 'postgres', 'singlestore', 'sqlite', 'sqlserver'] -%}
+{#- These refuse a null all the same. -#}
+{%- set filling = keeping + ['bigquery', 'databricks', 'redshift', 'snowflake'] -%}
+
+with
+
+data_tests as (
+    select * from {{ ref('stg_artifacts__data_tests') }}
+),
+
+tested_nodes as (
+    select * from {{ ref('stg_artifacts__tested_nodes') }}
+),
+
+constraints as (
+    select * from {{ ref('stg_artifacts__constraints') }}
+),
+
+proving_tests as (
+    select * from {{ ref('mesh_proving_tests') }}
+),
+
+resources as (
+    select * from {{ ref('dim_mesh__resources') }}
+),
+
+columns as (
+    select * from {{ ref('dim_mesh__columns') }}
+),
+
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
+-- a test that only warns, or looks at some of the rows only, lets a second row in; the package dbt_expectations has a
+-- word of its own for `where`
+strict_tests as (
+    select
+        project_name,
+        unique_id,
+        attached_unique_id,
+        test_name,
+        -- an Information Schema names the project where a manifest names no package
+        coalesce(nullif(test_namespace, project_name), 'dbt') as test_namespace
+    from data_tests
+    where
+        severity = 'error'
+        and coalesce(trim(where_clause), '') = ''
+        and coalesce(arguments, '') not like '%"row_condition"%'
+),
+
+-- a test may read other resources too; it proves something of the one in whose YAML it stands, where dbt says that
+proven_by_tests as (
+    select
+        tested_nodes.project_name,
+        tested_nodes.unique_id,
+        tested_nodes.test_unique_id,
+        lower(tested_nodes.column_name) as column_name,
+        proving_tests.proves
+    from tested_nodes
+    inner join strict_tests
+        on
+            tested_nodes.project_name = strict_tests.project_name
+            and tested_nodes.test_unique_id = strict_tests.unique_id
+    inner join proving_tests
+        on
+            strict_tests.test_name = proving_tests.test_name
+            and strict_tests.test_namespace = proving_tests.test_namespace
+    where tested_nodes.is_attached or strict_tests.attached_unique_id is null
+),
+
+-- an enforced contract makes dbt write the constraints into the table; into a view it writes none
+declared as (
+    select
+        constraints.project_name,
+        constraints.unique_id,
+        cast(constraints.constraint_index as {{ dbt.type_string() }}) as constraint_number,
+        lower(constraints.column_name) as column_name,
+        lower(constraints.constraint_type) as constraint_type,
+        coalesce(projects.adapter_type in ({{ mesh_commons._quoted_list(keeping) }}), false) as is_key_kept,
+        coalesce(projects.adapter_type in ({{ mesh_commons._quoted_list(filling) }}), false) as is_null_kept_out
+    from constraints
+    inner join resources
+        on
+            constraints.project_name = resources.project_name
+            and constraints.unique_id = resources.unique_id
+    inner join projects
+        on constraints.project_name = projects.project_name
+    where
+        resources.is_contract_enforced
+        and lower(resources.materialized) in ('table', 'incremental')
+),
+
+filled_columns as (
+    select
+        project_name,
+        unique_id,
+        column_name
+    from proven_by_tests
+    where proves = 'not_null'
+    union
+    select
+        project_name,
+        unique_id,
+        column_name
+    from declared
+    where constraint_type = 'not_null' and is_null_kept_out
+),
+
+-- one test or constraint may be over several columns, of which none is unique alone
+unique_columns as (
+    select
+        project_name,
+        unique_id,
+        'test' as proven_by,
+        test_unique_id as set_id,
+        column_name
+    from proven_by_tests
+    where proves = 'unique'
+    union all
+    select
+        project_name,
+        unique_id,
+        'constraint' as proven_by,
+        constraint_number as set_id,
+        column_name
+    from declared
+    where constraint_type = 'unique' and is_key_kept
+),
+
+-- what is no column is an expression over several, which dbt's `unique` takes too
+unique_sets as (
+    select
+        unique_columns.project_name,
+        unique_columns.unique_id,
+        unique_columns.proven_by
+    from unique_columns
+    left join filled_columns
+        on
+            unique_columns.project_name = filled_columns.project_name
+            and unique_columns.unique_id = filled_columns.unique_id
+            and unique_columns.column_name = filled_columns.column_name
+    left join columns
+        on
+            unique_columns.project_name = columns.project_name
+            and unique_columns.unique_id = columns.unique_id
+            and unique_columns.column_name = lower(columns.column_name)
+    group by
+        unique_columns.project_name,
+        unique_columns.unique_id,
+        unique_columns.proven_by,
+        unique_columns.set_id
+    having min(case
+        when filled_columns.column_name is not null then 1
+        when columns.column_name is null and unique_columns.column_name like '%(%' then 1
+        when columns.column_name is null and unique_columns.column_name like '%||%' then 1
+        else 0
+    end) = 1
+),
+
+keys as (
+    select
+        project_name,
+        unique_id,
+        'test' as proven_by
+    from proven_by_tests
+    where proves = 'key'
+    union all
+    select
+        project_name,
+        unique_id,
+        proven_by
+    from unique_sets
+    union all
+    select
+        project_name,
+        unique_id,
+        case when is_key_kept then 'constraint' else 'promise' end as proven_by
+    from declared
+    where constraint_type = 'primary_key'
+),
+
+final as (
+    select
+        project_name,
+        unique_id,
+        max(case when proven_by = 'test' then 1 else 0 end) = 1 as is_tested,
+        max(case when proven_by = 'constraint' then 1 else 0 end) = 1 as is_constrained,
+        max(case when proven_by = 'promise' then 1 else 0 end) = 1 as is_promised
+    from keys
+    group by project_name, unique_id
+)
+
+select * from final
