@@ -24,6 +24,7 @@ REGISTRY: list[dict[str, Any]] = [
 ]
 ADAPTERS = {
     "spark_reader": "spark",
+    "spark_bare": "spark",
     "databricks_builder": "databricks",
     "spark_claimer": "spark",
     "databricks_claimer": "databricks",
@@ -150,6 +151,8 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
         # 6, families of engines
         reading("spark_reader", "events", schema_name="databricks_builder"),
         {"resources": [model("databricks_builder", "events")]},
+        # as Spark has it, without a database
+        reading("spark_bare", "events", database_name=None, schema_name="databricks_builder"),
         reading("redshift_reader", "events", schema_name="postgres_builder"),
         {"resources": [model("postgres_builder", "events")]},
         reading("spark_claimer", "clicks"),
@@ -301,6 +304,11 @@ def test_databricks_and_spark_are_one_warehouse_but_postgres_and_redshift_are_tw
     assert "redshift_reader" not in {row[0] for row in back_doors}
     claims = found(built, "source_claimed_by_several_domains", "%_claimer")
     assert [claim[0] for claim in claims] == ["databricks_claimer", "spark_claimer"]
+
+
+def test_spark_without_a_database_may_read_what_databricks_builds_and_is_not_judged(built: Hub) -> None:
+    assert found(built, "source_is_another_domains_model", "spark_bare") == []
+    assert ("spark_bare", "source_is_another_domains_model") in not_judged(built, "spark_bare")
 
 
 def test_default_names_in_two_files_or_servers_are_two_relations(built: Hub) -> None:
