@@ -27,7 +27,13 @@ REGISTRY: list[dict[str, Any]] = [
 ]
 LONG_AGO = datetime(2020, 1, 1)
 SANDBOXED = ("stock", "fin_ahead", "bench_a", "bench_b")
-TARGETS = {"aimed_at_ci": "ci", "wing": "dev", "drifter": "dev", "aimed_at_prod": "prod", **dict.fromkeys(SANDBOXED, "dev")}
+TARGETS = {
+    "aimed_at_ci": "ci",
+    "wing": "dev",
+    "drifter": "dev",
+    "aimed_at_prod": "prod",
+    **dict.fromkeys(SANDBOXED, "dev"),
+}
 RELATION_POLICIES = {
     "cycle_between_models",
     "possible_back_door",

@@ -24,10 +24,13 @@ REGISTRY: list[dict[str, Any]] = [
 ]
 ADAPTERS = {
     "spark_reader": "spark",
+    "spark_bare": "spark",
     "databricks_builder": "databricks",
     "spark_claimer": "spark",
     "databricks_claimer": "databricks",
-    **dict.fromkeys(("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader", "file_browser"), "duckdb"),
+    **dict.fromkeys(
+        ("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader", "file_browser"), "duckdb"
+    ),
     **dict.fromkeys(("server_a", "server_b", "postgres_builder"), "postgres"),
     "redshift_reader": "redshift",
     **dict.fromkeys(("account_eu", "account_us", "account_unnamed"), "bigquery"),
@@ -148,6 +151,8 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
         # 6, families of engines
         reading("spark_reader", "events", schema_name="databricks_builder"),
         {"resources": [model("databricks_builder", "events")]},
+        # as Spark has it, without a database
+        reading("spark_bare", "events", database_name=None, schema_name="databricks_builder"),
         reading("redshift_reader", "events", schema_name="postgres_builder"),
         {"resources": [model("postgres_builder", "events")]},
         reading("spark_claimer", "clicks"),
@@ -299,6 +304,11 @@ def test_databricks_and_spark_are_one_warehouse_but_postgres_and_redshift_are_tw
     assert "redshift_reader" not in {row[0] for row in back_doors}
     claims = found(built, "source_claimed_by_several_domains", "%_claimer")
     assert [claim[0] for claim in claims] == ["databricks_claimer", "spark_claimer"]
+
+
+def test_spark_without_a_database_may_read_what_databricks_builds_and_is_not_judged(built: Hub) -> None:
+    assert found(built, "source_is_another_domains_model", "spark_bare") == []
+    assert ("spark_bare", "source_is_another_domains_model") in not_judged(built, "spark_bare")
 
 
 def test_default_names_in_two_files_or_servers_are_two_relations(built: Hub) -> None:
@@ -529,7 +539,7 @@ def test_a_finding_is_the_same_when_another_resource_stands_for_it(
 
 
 def test_dbt_holds_that_what_the_evaluator_finds_exists(duckdb_hub: Hub) -> None:
-    """A model that is not in its graph does not. A place and a source are no resource, and blind has no graph."""
+    """A model that is not in its graph does not. A place and a source are no resource; without a graph none is found."""
     tables = {
         "int_all_graph_resources": "'m' as resource_name, 'model.judged.m' as resource_id, 'model' as resource_type, "
         "'judged' as package_name, 'models/x.sql' as file_path",
@@ -546,7 +556,7 @@ def test_dbt_holds_that_what_the_evaluator_finds_exists(duckdb_hub: Hub) -> None
     duckdb_hub.execute("create table blind_evaluator.fct_root_models as select 'unseen' as child")
     duckdb_hub.dbt("build", "--exclude-resource-type", "unit_test", "test", "--select", "+fct_mesh__findings")
     subjects = duckdb_hub.execute(f"select unique_id from {HUB_SCHEMA}.fct_mesh__findings order by 1")
-    assert subjects == [("db.raw.calls",), ("gone",), ("model.judged.m",), ("raw",), ("unseen",)]
+    assert subjects == [("db.raw.calls",), ("gone",), ("model.judged.m",), ("raw",)]
     test = "assert_every_finding_is_about_something_that_exists"
     ended = duckdb_hub.dbt("test", "--select", test, check=False)
     assert "Got 1 result" in ended.stdout, ended.stdout

@@ -19,12 +19,12 @@ from mesh_commons.settings.registry import read_settings
 
 def faulty(directory: Path) -> list[Path]:
     """Write two projects: `a` publishes without contract, `b` reads a private model of `a` by ref and by source."""
-    raw = source("x", schema="main", unique_id="source.b.raw.x", package_name="b", relation_name='"db"."main"."x"')
+    raw = source("x", schema="a", unique_id="source.b.raw.x", package_name="b", relation_name='"db"."a"."x"')
     reads = {"nodes": ["model.a.secret", "source.b.raw.x"], "macros": []}
     external = model("secret", "a", original_file_path="", path="", access="private")
-    uncontracted = data_product("x", "a", contract={"enforced": False})
+    uncontracted = data_product("x", "a", schema="a", contract={"enforced": False})
     return [
-        write(directory / "a/target", project("a", *uncontracted, model("secret", "a"))),
+        write(directory / "a/target", project("a", *uncontracted, model("secret", "a", schema="a"))),
         write(
             directory / "b/target",
             project("b", model("y", "b", schema="b", depends_on=reads), external, sources=keyed(raw)),

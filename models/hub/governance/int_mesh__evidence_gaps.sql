@@ -78,6 +78,12 @@ evaluator_coverage as (
 ),
 {%- endif %}
 
+own_projects as (
+    select distinct project_name
+    from resources
+    where is_own
+),
+
 domain_principals as (
     select distinct domain
     from principals
@@ -220,6 +226,17 @@ final as (
     where section in ('groups', 'policy_settings', 'exceptions')
     union all
     select
+        projects.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'resources' as evidence,
+        'It has no resource of its own.' as reason,
+        'Gather it from where it has some, or forget it (`mesh forget`) and take it off the registry.' as remedy
+    from projects
+    left join own_projects
+        on projects.project_name = own_projects.project_name
+    where own_projects.project_name is null
+    union all
+    select
         project_name,
         {{ no_counterpart }} as counterpart_project_name,
         'warehouse' as evidence,
@@ -235,10 +252,10 @@ final as (
         parent_project_name as counterpart_project_name,
         'sources' as evidence,
         {{ dbt.concat([
-            "'A source is in a schema that the project builds in, and '", 'parent_project_name',
-            "' too: which warehouse is unknown.'"
+            "'A source may be a relation of '", 'parent_project_name',
+            "': nothing says whether warehouse and database of both are one.'"
         ]) }} as reason,
-        {{ name_warehouses }} as remedy
+        'Give their domains a `warehouse` in mesh_domains, and the source its `database`.' as remedy
     from relation_matches
     where not is_certain
     union all

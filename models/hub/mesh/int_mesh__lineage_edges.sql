@@ -135,7 +135,7 @@ installers as (
         on
             unowned_parents.parent_unique_id = installed_resources.unique_id
             and (
-                installed_resources.installer_count = 1
+                (installed_resources.installer_count = 1 and unowned_parents.relation_key is null)
                 or unowned_parents.relation_key = installed_resources.relation_key
             )
     group by unowned_parents.project_name, unowned_parents.parent_unique_id

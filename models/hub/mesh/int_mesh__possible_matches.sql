@@ -44,7 +44,8 @@ places as (
 used_sources as (
     select distinct
         parent_project_name as project_name,
-        parent_unique_id as unique_id
+        parent_unique_id as unique_id,
+        child_domain as reader_domain
     from relationships
     where relationship_type = 'depends_on' and parent_resource_type = 'source'
 ),
@@ -62,7 +63,9 @@ matched_sources as (
 ),
 
 sources as (
-    select places.*
+    select
+        places.*,
+        used_sources.reader_domain
     from places
     inner join used_sources
         on
@@ -123,7 +126,7 @@ candidates as (
         on
             sources.table_key = builders.production_key
             and sources.project_name <> builders.project_name
-            and sources.domain <> builders.domain
+            and sources.reader_domain <> builders.domain
             and (
                 sources.warehouse = builders.warehouse
                 or not (sources.is_warehouse_known and builders.is_warehouse_known)

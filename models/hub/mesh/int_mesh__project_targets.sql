@@ -21,50 +21,70 @@ production_targets as (
     {{ mesh_commons._rows_as_select(['target_name'], targets) }}
 ),
 
--- a snapshot may have a schema that is the same for every target
-placed_models as (
+-- a snapshot may have a schema that is the same for every target; it and a seed tell where there is no model
+ranked_resources as (
     select
         project_name,
+        unique_id,
         lower(database_name) as database_key,
-        lower(schema_name) as schema_key
+        lower(schema_name) as schema_key,
+        rank() over (
+            partition by project_name
+            order by case resource_type when 'model' then 1 when 'seed' then 2 else 3 end
+        ) as kind_number
     from resources
-    where resource_type = 'model' and is_own and is_materialized
+    where is_own and is_materialized
+),
+
+placed_resources as (
+    select *
+    from ranked_resources
+    where kind_number = 1
+),
+
+resource_counts as (
+    select
+        project_name,
+        count(*) as resource_count
+    from placed_resources
+    group by project_name
 ),
 
 -- A schema of the domain has its name, alone or with a custom one behind it. So may a sandbox, `finance_alice`: only
 -- its very name is evidence of production, save where the mesh's rule names schemas, which puts no domain before a
--- sandbox.
+-- sandbox. One model may have a schema that is the same for every target, so all have to be at home.
 homes as (
     select
-        placed_models.project_name,
+        placed_resources.project_name,
+        count(distinct placed_resources.unique_id) as resource_count,
         max(
             case
-                when placed_models.schema_key = domain_schemas.schema_key or domain_schemas.is_ruled then 1
+                when placed_resources.schema_key = domain_schemas.schema_key or domain_schemas.is_ruled then 1
                 else 0
             end
         ) as is_exact,
         max(
             case
-                when placed_models.schema_key = domain_schemas.schema_key and domain_schemas.database_key is not null
+                when placed_resources.schema_key = domain_schemas.schema_key and domain_schemas.database_key is not null
                     then 1
                 else 0
             end
         ) as is_exact_in_database
-    from placed_models
+    from placed_resources
     inner join domain_schemas
         on
-            placed_models.project_name = domain_schemas.project_name
-            and {{ mesh_commons._is_schema_of('placed_models.schema_key', 'domain_schemas.schema_key') }}
-            and coalesce(domain_schemas.database_key, placed_models.database_key, '')
-            = coalesce(placed_models.database_key, '')
-    group by placed_models.project_name
+            placed_resources.project_name = domain_schemas.project_name
+            and {{ mesh_commons._is_schema_of('placed_resources.schema_key', 'domain_schemas.schema_key') }}
+            and coalesce(domain_schemas.database_key, placed_resources.database_key, '')
+            = coalesce(placed_resources.database_key, '')
+    group by placed_resources.project_name
 ),
 
 expected_homes as (
-    select distinct placed_models.project_name
-    from placed_models
+    select distinct placed_resources.project_name
+    from placed_resources
     inner join domain_schemas
-        on placed_models.project_name = domain_schemas.project_name
+        on placed_resources.project_name = domain_schemas.project_name
 ),
 
 evidence as (
@@ -73,14 +93,17 @@ evidence as (
         production_targets.target_name is not null as is_production_target,
         lower(coalesce(projects.target_name, 'default')) <> 'default' and production_targets.target_name is null
             as is_other_target,
-        coalesce(homes.is_exact, 0) = 1 as is_at_home,
-        coalesce(homes.is_exact_in_database, 0) = 1 as is_in_its_database,
+        coalesce(homes.is_exact, 0) = 1 and homes.resource_count = resource_counts.resource_count as is_at_home,
+        coalesce(homes.is_exact_in_database, 0) = 1 and homes.resource_count = resource_counts.resource_count
+            as is_in_its_database,
         expected_homes.project_name is not null and homes.project_name is null as is_away
     from projects
     left join production_targets
         on lower(projects.target_name) = production_targets.target_name
     left join homes
         on projects.project_name = homes.project_name
+    left join resource_counts
+        on projects.project_name = resource_counts.project_name
     left join expected_homes
         on projects.project_name = expected_homes.project_name
 ),

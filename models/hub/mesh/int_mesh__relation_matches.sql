@@ -15,7 +15,8 @@ places as (
         warehouses.engine_family,
         warehouses.is_warehouse_known,
         lower(coalesce(resources.database_name, '')) as database_key,
-        lower(resources.schema_name) as schema_key
+        lower(resources.schema_name) as schema_key,
+        lower(resources.identifier) as table_key
     from resources
     inner join warehouses
         on resources.project_name = warehouses.project_name
@@ -51,6 +52,7 @@ builders as (
         is_warehouse_known,
         database_key,
         schema_key,
+        table_key,
         relation_key
     from building_places
 ),
@@ -65,6 +67,7 @@ latest_versions as (
         is_warehouse_known,
         database_key,
         schema_key,
+        lower(name) as table_key,
         {{ mesh_commons._relation_key('database_name', 'schema_name', 'name') }} as relation_key
     from building_places
     where version = latest_version
@@ -93,7 +96,7 @@ own_schemas as (
 -- Where no name says that two warehouses are one, to name the very schema and table that another project builds is
 -- evidence enough, unless the project builds in such a schema itself, when the table may as well be its own, or the
 -- schema is the one that an engine gives to whoever names none.
-final as (
+named_alike as (
     select
         relations.project_name as parent_project_name,
         relations.unique_id as parent_unique_id,
@@ -101,7 +104,7 @@ final as (
         sources.unique_id as child_unique_id,
         sources.relation_key,
         sources.warehouse = relations.warehouse
-        or (own_schemas.project_name is null and sources.schema_key not in ('default', 'main', 'public'))
+        or (own_schemas.project_name is null and sources.schema_key not in ('dbo', 'default', 'main', 'public'))
             as is_certain
     from sources
     inner join relations
@@ -123,6 +126,33 @@ final as (
             sources.project_name = own_schemas.project_name
             and sources.database_key = own_schemas.database_key
             and sources.schema_key = own_schemas.schema_key
+),
+
+-- Spark names no database, Databricks names the catalog: whether it is one table, neither says
+without_database as (
+    select
+        relations.project_name as parent_project_name,
+        relations.unique_id as parent_unique_id,
+        sources.project_name as child_project_name,
+        sources.unique_id as child_unique_id,
+        sources.relation_key,
+        false as is_certain
+    from sources
+    inner join relations
+        on
+            sources.schema_key = relations.schema_key
+            and sources.table_key = relations.table_key
+            and sources.engine_family = relations.engine_family
+    where
+        sources.engine_family = 'databricks'
+        and (sources.database_key = '') <> (relations.database_key = '')
+        and (sources.warehouse = relations.warehouse or not (sources.is_warehouse_known and relations.is_warehouse_known))
+),
+
+final as (
+    select * from named_alike
+    union all
+    select * from without_database
 )
 
 select * from final

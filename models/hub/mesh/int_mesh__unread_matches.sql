@@ -46,13 +46,23 @@ lost_projects as (
     from lost_builders
 ),
 
+placed_projects as (
+    select project_name
+    from domain_schemas
+    union
+    select project_name
+    from resources
+    where is_own and is_materialized
+),
+
 unread_places as (
     select
         domain_schemas.project_name,
         domain_schemas.domain,
         domain_schemas.database_key,
         domain_schemas.schema_key,
-        cast(null as {{ dbt.type_string() }}) as table_key
+        cast(null as {{ dbt.type_string() }}) as table_key,
+        false as is_anywhere
     from domain_schemas
     left join projects
         on domain_schemas.project_name = projects.project_name
@@ -66,7 +76,8 @@ unread_places as (
         resources.domain,
         lower(resources.database_name) as database_key,
         lower(resources.schema_name) as schema_key,
-        cast(null as {{ dbt.type_string() }}) as table_key
+        cast(null as {{ dbt.type_string() }}) as table_key,
+        false as is_anywhere
     from resources
     inner join lost_projects
         on resources.project_name = lost_projects.project_name
@@ -77,11 +88,27 @@ unread_places as (
         projects.domain,
         cast(null as {{ dbt.type_string() }}) as database_key,
         cast(null as {{ dbt.type_string() }}) as schema_key,
-        lost_builders.table_key
+        lost_builders.table_key,
+        false as is_anywhere
     from projects
     inner join lost_builders
         on projects.project_name = lost_builders.project_name
     where lost_builders.table_key is not null
+    union
+    -- of a project of which no place is known at all, any table may be
+    select
+        projects.project_name,
+        projects.domain,
+        cast(null as {{ dbt.type_string() }}) as database_key,
+        cast(null as {{ dbt.type_string() }}) as schema_key,
+        cast(null as {{ dbt.type_string() }}) as table_key,
+        true as is_anywhere
+    from projects
+    inner join lost_builders
+        on projects.project_name = lost_builders.project_name
+    left join placed_projects
+        on projects.project_name = placed_projects.project_name
+    where lost_builders.table_key is null and placed_projects.project_name is null
 ),
 
 used_sources as (
@@ -120,6 +147,10 @@ final as (
             used_sources.reader_domain <> unread_places.domain
             and (
                 used_sources.table_key = unread_places.table_key
+                -- a version of it
+                or substr(used_sources.table_key, 1, length(unread_places.table_key) + 2)
+                = {{ dbt.concat(['unread_places.table_key', "'_v'"]) }}
+                or unread_places.is_anywhere
                 or (
                     {{ mesh_commons._is_schema_of('used_sources.schema_key', 'unread_places.schema_key') }}
                     and coalesce(unread_places.database_key, used_sources.database_key, '')

@@ -10,9 +10,18 @@ shown_resources as (
     select * from {{ ref('int_evaluator__review_resources') }}
 ),
 
+own_resources as (
+    select unique_id
+    from resources
+    where is_own
+),
+
+-- the copy that a project has of another one's source is no second declaration
 sources as (
     select resources.*
     from resources
+    left join own_resources
+        on resources.unique_id = own_resources.unique_id
     inner join shown_resources
         on
             resources.project_name = shown_resources.project_name
@@ -21,6 +30,7 @@ sources as (
         resources.resource_type = 'source'
         and resources.relation_key is not null
         and not shown_resources.is_excluded
+        and (resources.is_own or own_resources.unique_id is null)
 ),
 
 counted as (

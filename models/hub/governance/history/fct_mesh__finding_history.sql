@@ -239,7 +239,7 @@ counted_judgements as (
 -- what may be the relation of the other project, had that been parsed for production, is no less read than before; a
 -- possible back door is itself no more than that
 possible_still as (
-    select distinct doubted.finding_id
+    select doubted.finding_id
     from doubted
     inner join possible_matches
         on
@@ -249,13 +249,19 @@ possible_still as (
             and {{ dbt.position(
                 dbt.concat(["' '", 'possible_matches.child_project_name', "' '"]), 'doubted.listed_projects'
             ) }} > 0
-    where
-        doubted.condition {{ reviewed }}
-        or (
-            doubted.policy_id <> 'possible_back_door'
-            and doubted.project_name = possible_matches.child_project_name
+    where doubted.condition {{ reviewed }}
+    union
+    select doubted.finding_id
+    from doubted
+    inner join possible_matches
+        on
+            doubted.project_name = possible_matches.child_project_name
             and doubted.unique_id = possible_matches.child_unique_id
-        )
+    where
+        doubted.policy_id <> 'possible_back_door'
+        and {{ dbt.position(
+            dbt.concat(["' '", 'possible_matches.parent_project_name', "' '"]), 'doubted.listed_projects'
+        ) }} > 0
     -- nor is a table claimed less because somebody, of whom not enough is known, may build it
     union
     select doubted.finding_id

@@ -15,7 +15,9 @@ candidates as (
         or shared_by = 'same_name'
 ),
 
+-- each equality by itself, which a database can look up
 alike as (
+    {%- for column in ['name', 'body_hash'] %}
     select
         candidates.project_name,
         candidates.unique_id,
@@ -27,8 +29,10 @@ alike as (
     from candidates
     inner join candidates as others
         on
-            candidates.domain <> others.domain
-            and (candidates.name = others.name or candidates.body_hash = others.body_hash)
+            candidates.{{ column }} = others.{{ column }}
+            and candidates.domain <> others.domain
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
 ),
 
 counterparts as (

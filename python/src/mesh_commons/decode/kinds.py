@@ -136,7 +136,7 @@ def _add_group(rows: Rows, unique_id: str, group: Group, package: str, name: str
             unique_id,
             name,
             package,
-            owner.name if owner else None,
+            (owner.name or None) if owner else None,
             joined(owner.email) if owner else None,
             group.description or None,
         )

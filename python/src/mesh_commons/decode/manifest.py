@@ -109,9 +109,9 @@ def check_name(path: str, name: str) -> None:
     """Refuse a project by its name, which stands in every row and on every screen.
 
     Raises:
-        MeshError: It is blank, has characters that cannot be printed, or is far too long.
+        MeshError: It has blanks or characters that cannot be printed, is empty, or far too long.
     """
-    if not name.strip() or not name.isprintable() or len(name) > _MAX_NAME:
+    if not name or any(map(str.isspace, name)) or not name.isprintable() or len(name) > _MAX_NAME:
         problem = f"names its project {shortened(name, 60)!a}, which is no name that dbt allows"
         raise MeshError(path, problem, f"Mend the name in its dbt_project.yml, then: {_RERUN}")
 
