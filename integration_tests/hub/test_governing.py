@@ -257,7 +257,8 @@ def test_an_exception_that_holds_takes_its_finding_from_the_tests_and_leaves_it_
         "model.finance.old_a": "excepted",
         "model.finance.rates": "excepted",
         **dict.fromkeys(
-            [f"model.finance.{name}" for name in ("costs", "fees", "taxes", "blank", "loans", "bonds", "older")], "error"
+            [f"model.finance.{name}" for name in ("costs", "fees", "taxes", "blank", "loans", "bonds", "older")],
+            "error",
         ),
     }
 
