@@ -499,3 +499,14 @@ def test_18_a_history_of_a_former_version_goes_on_under_the_new_ids(days: Hub) -
     run(days, 10, "fct_mesh__finding_history", "fct_mesh__finding_trend")
     after = days.execute(f"select status, count(*) from {table} where observed_on = date '2026-01-10' group by status")
     assert after == [("still_open", *open_count)]
+
+
+def test_18_a_day_that_lies_before_the_last_one_is_refused(days: Hub) -> None:
+    count = f"select count(*) from {HUB_SCHEMA}.fct_mesh__finding_history"
+    before = days.execute(count)
+    ended = days.dbt(
+        "run", "--select", "fct_mesh__finding_history", "--vars", '{"mesh_today": "2026-01-02"}', check=False
+    )
+    assert ended.returncode == 1
+    assert "2026-01-02 lies before that. Give a mesh_today from then on" in " ".join(ended.stdout.split())
+    assert days.execute(count) == before

@@ -20,13 +20,19 @@ REGISTRY: list[dict[str, Any]] = [
     {"name": "ruled", "projects": ["ruler"]},
     {"name": "settled", "projects": ["settler"]},
     {"name": "absent", "schemas": ["absent"]},
+    {"name": "mixed", "schemas": ["prod.mixed"]},
+    {"name": "harbour", "schemas": ["prod.harbour"]},
+    {"name": "seedy", "schemas": ["prod.seedy"]},
+    {"name": "retail", "projects": ["shop_core"]},
+    {"name": "hosp", "projects": ["clinic_a", "lab"], "schemas": ["prod.hosp"]},
+    {"name": "cardio", "groups": [{"project": "clinic_a", "group": "cardio"}]},
     {"name": "waiting", "projects": ["pending"]},
     {"name": "wards", "groups": [{"project": "hospital", "group": "wards"}]},
     {"name": "sound_granting", "member_groups": ["team"]},
     {"name": "broken_granting", "member_groups": ["team"]},
 ]
 LONG_AGO = datetime(2020, 1, 1)
-SANDBOXED = ("stock", "fin_ahead", "bench_a", "bench_b")
+SANDBOXED = ("stock", "fin_ahead", "bench_a", "bench_b", "mixed", "lab")
 TARGETS = {
     "aimed_at_ci": "ci",
     "wing": "dev",
@@ -154,6 +160,25 @@ def wrong_targets() -> Mesh:
         # a sandbox whose name begins with the domain's, in the declared database
         {"resources": [model("fin_ahead", "bills", database_name="prod", schema_name="billing_alice")]},
         reading("bills_reader", "prod.billing.bills"),
+        # one of its models has a schema that is the same for every target
+        {"resources": [model("mixed", "orders", database_name="prod", schema_name="dbt_alice")]},
+        {"resources": [model("mixed", "codes", database_name="prod")]},
+        reading("mixed_reader", "prod.mixed.orders"),
+        # the reader's source has no database of its own, so that it takes the one of the target it was parsed for
+        {"resources": [model("harbour", "ships", database_name="prod")]},
+        reading("harbour_reader", "dev.harbour.ships"),
+        # a project without a model
+        {"resources": [resource("seedy", "seed.seedy.rates", database_name="prod", schema_name="dbt_bob")]},
+        reading("seed_reader", "prod.seedy.rates"),
+        # the reader is a domain by its group, in a project of the domain that may build it
+        {"resources": [model("lab", "bunks", database_name="prod", schema_name="dbt_kim_lab")]},
+        {
+            "resources": [
+                resource("clinic_a", "source.clinic_a.x.bunks", database_name="prod", schema_name="hosp_lab"),
+                model("clinic_a", "w", group_name="cardio", database_name="prod", schema_name="hosp"),
+            ],
+            "edges": [edge("clinic_a", "source.clinic_a.x.bunks", "model.clinic_a.w")],
+        },
         # two developers' builds in one sandbox
         {"resources": [model(name, "shared", schema_name="dbt_alice") for name in ("bench_a", "bench_b")]},
         reading("mkt", "prod.finance.orders"),
@@ -266,6 +291,14 @@ def packages() -> Mesh:
             "edges": [edge("tool_reader", "model.tool.days", "model.tool_reader.reads_days")],
         },
     )
+
+
+def namesakes() -> Mesh:
+    """Return case 15: a project that the registry does not know, by the name of a domain that it does."""
+    return {
+        "resources": [model("retail", "secret"), model("shop_core")],
+        "edges": [edge("shop_core", "model.retail.secret", "model.shop_core.m")],
+    }
 
 
 def lost_producers() -> Mesh:
@@ -443,7 +476,7 @@ def the_mesh() -> Mesh:
         {"project_name": name, "section": "resources", "unique_id": f"model.{name}.unreadable"}
         for name in sorted({row["project_name"] for row in broken["resources"]})
     ]
-    cases = (wrong_targets(), packages(), lost_producers(), versions(), groups(), unstated())
+    cases = (wrong_targets(), packages(), lost_producers(), namesakes(), versions(), groups(), unstated())
     return merged(*cases, certain("sound"), broken, {"gather_warnings": lost})
 
 
@@ -536,6 +569,38 @@ def test_case_1_who_reads_what_may_be_a_relation_of_it_is_not_judged_with_it(bui
 def test_case_1_a_sandbox_that_begins_with_the_domains_name_is_not_production(built: Hub) -> None:
     assert not_judged(built, "fin_ahead") == {None: RELATION_POLICIES}
     assert not_judged(built, "bills_reader") == {"fin_ahead": RELATION_POLICIES}
+
+
+def test_case_1_one_model_where_its_domain_lives_is_no_production(built: Hub) -> None:
+    assert not_judged(built, "mixed") == {None: RELATION_POLICIES}
+    assert not_judged(built, "mixed_reader") == {"mixed": RELATION_POLICIES}
+
+
+def test_case_1_a_source_in_another_database_may_be_what_production_builds_while_its_reader_is_unknown(
+    built: Hub,
+) -> None:
+    ((message, fix),) = built.execute(
+        f"select message, fix from {HUB_SCHEMA}.fct_mesh__findings where policy_id = 'possible_back_door' "
+        "and project_name = 'harbour_reader'"
+    )
+    assert "dev.harbour.ships may be" in message
+    assert message.endswith("gathered as prod.harbour.ships.")
+    assert fix.startswith("Parse harbour_reader and harbour with their production targets")
+
+
+def test_case_1_a_seed_tells_a_sandbox_where_there_is_no_model(built: Hub) -> None:
+    assert not_judged(built, "seedy") == {None: RELATION_POLICIES}
+    assert not_judged(built, "seed_reader") == {"seedy": RELATION_POLICIES}
+
+
+def test_case_1_a_group_that_is_a_domain_reads_what_may_be_its_projects_own_domains(built: Hub) -> None:
+    assert not_judged(built, "clinic_a") == {"lab": RELATION_POLICIES}
+
+
+def test_case_15_a_project_is_no_domain_that_the_registry_gives_to_others(built: Hub) -> None:
+    assert found(built, "ref_to_non_public_model", "shop_core") == [
+        ("shop_core", "model.shop_core.m", "retail", "model.retail.secret")
+    ]
 
 
 def test_case_1_what_two_projects_build_in_one_sandbox_is_no_clash(built: Hub) -> None:

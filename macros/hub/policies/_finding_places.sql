@@ -18,6 +18,10 @@
             prefix ~ 'resource_type': type,
             prefix ~ 'access': resource ~ '.access',
             prefix ~ 'relation': dbt.concat([resource ~ '.schema_name', "'.'", resource ~ '.identifier']),
+            prefix ~ 'full_relation': dbt.concat([
+                "coalesce(" ~ dbt.concat([resource ~ '.database_name', "'.'"]) ~ ", '')",
+                resource ~ '.schema_name', "'.'", resource ~ '.identifier',
+            ]),
             (prefix ~ 'resource').replace('related_resource', 'related'):
                 dbt.concat([access, type, "' '''", name, "''''", version]),
         }) -%}

@@ -65,8 +65,11 @@ matched_sources as (
 sources as (
     select
         places.*,
-        used_sources.reader_domain
+        used_sources.reader_domain,
+        project_targets.is_database_known
     from places
+    inner join project_targets
+        on places.project_name = project_targets.project_name
     inner join used_sources
         on
             places.project_name = used_sources.project_name
@@ -81,11 +84,12 @@ sources as (
 builders as (
     select
         places.*,
-        project_targets.is_production
+        project_targets.is_production,
+        project_targets.is_database_known
     from places
     inner join project_targets
         on places.project_name = project_targets.project_name
-    where places.is_materialized and not project_targets.is_database_known
+    where places.is_materialized
 ),
 
 -- in a sandbox the alias tells apart what schemas tell apart in production; there it is the name
@@ -127,6 +131,8 @@ candidates as (
             sources.table_key = builders.production_key
             and sources.project_name <> builders.project_name
             and sources.reader_domain <> builders.domain
+            -- where both are known to be from production, another database is another table
+            and not (sources.is_database_known and builders.is_database_known)
             and (
                 sources.warehouse = builders.warehouse
                 or not (sources.is_warehouse_known and builders.is_warehouse_known)

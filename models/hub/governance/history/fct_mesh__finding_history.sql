@@ -1,4 +1,5 @@
-{%- set today = "cast('" ~ var('mesh_today', run_started_at.strftime('%Y-%m-%d')) ~ "' as date)" -%}
+{%- set given_day = var('mesh_today', run_started_at.strftime('%Y-%m-%d')) | string -%}
+{%- set today = "cast('" ~ given_day ~ "' as date)" -%}
 
 {{ config(
     materialized='incremental',
@@ -13,6 +14,17 @@
 {#- A history of a former version says of a finding what it was related to, not all that it involved. -#}
 {%- set columns = adapter.get_columns_in_relation(this) | map(attribute='name') | map('lower') | list
     if is_incremental() else ['involved_projects'] -%}
+
+{#- A day before the last one would be told from what is known today, and the days after it would not know. -#}
+{%- if execute and is_incremental() and flags.WHICH in ['build', 'run'] -%}
+    {%- set last_day = run_query('select max(observed_on) from ' ~ this).columns[0].values()[0] -%}
+    {%- if last_day and (last_day | string)[:10] > given_day -%}
+        {{ exceptions.raise_compiler_error(
+            "fct_mesh__finding_history: it already has " ~ (last_day | string)[:10] ~ ", and " ~ given_day ~ " lies "
+            ~ "before that. Give a mesh_today from then on, or start it anew with mesh_forget_history."
+        ) }}
+    {%- endif -%}
+{%- endif -%}
 
 with
 
