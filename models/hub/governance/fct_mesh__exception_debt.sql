@@ -13,7 +13,8 @@ counts as (
         domain,
         sum(case when status in ('valid', 'unmatched') then 1 else 0 end) as exception_count,
         sum(case when status = 'valid' then finding_count else 0 end) as excepted_finding_count,
-        sum(case when status in ('valid', 'unmatched') and days_left <= 30 then 1 else 0 end) as ending_in_30_days_count,
+        sum(case when status in ('valid', 'unmatched') and days_left <= 30 then 1 else 0 end)
+            as ending_in_30_days_count,
         sum(case when status not in ('valid', 'unmatched') then 1 else 0 end) as invalid_count,
         min(case when status in ('valid', 'unmatched') then expires_on end) as next_end_on
     from exceptions

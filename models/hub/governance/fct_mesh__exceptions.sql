@@ -61,8 +61,9 @@ final as (
         stated.approved_by,
         stated.expires_on_text,
         stated.expires_on,
-        cast({{ dbt.datediff(mesh_commons._today(), 'stated.expires_on', 'day') }} as {{ dbt.type_bigint() }})
-            as days_left,
+        cast({{ dbt.datediff(
+            mesh_commons._today(), 'stated.expires_on', 'day'
+        ) }} as {{ dbt.type_bigint() }}) as days_left,
         case
             when stated.status <> 'valid' then stated.status
             else coalesce(invalid.condition, 'valid')

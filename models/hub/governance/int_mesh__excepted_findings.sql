@@ -1,4 +1,5 @@
--- Which exception is meant for which finding. One that holds goes before one that does not, then the one that ends last.
+-- Which exception is meant for which finding. One that holds goes before one that does not, then the one that ends
+-- last.
 with
 
 exceptions as (
@@ -37,9 +38,9 @@ ranked as (
         row_number() over (
             partition by exceptions.policy_id, exceptions.project_name, exceptions.unique_id
             order by
-                case when exceptions.status = 'valid' then 0 else 1 end,
+                case when exceptions.status = 'valid' then 0 else 1 end asc,
                 exceptions.expires_on desc,
-                exceptions.exception_id
+                exceptions.exception_id asc
         ) as exception_number
     from exceptions
     inner join found

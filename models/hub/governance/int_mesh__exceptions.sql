@@ -1,7 +1,7 @@
 {%- set is_own_forbidden = mesh_commons._setting('mesh_forbids_own_approvers') -%}
 
--- One row per exception and resource it is meant for, and whether it can hold. One text that a folder's `+meta` gives to
--- many resources is one exception.
+-- One row per exception and resource it is meant for, and whether it can hold. One text that a folder's `+meta` gives
+-- to many resources is one exception.
 with
 
 stated_exceptions as (
@@ -159,11 +159,11 @@ final as (
             when policy_ids.policy_id is null then 'unknown'
             when stated.policy in ('exception_invalid', 'policy_weakened') then 'not_exceptable'
             when stated.expires_on < {{ mesh_commons._today() }} then 'expired'
-            when {{ dbt.datediff(mesh_commons._today(), 'stated.expires_on', 'day') }} > longest.most_days
+            when
+                {{ dbt.datediff(mesh_commons._today(), 'stated.expires_on', 'day') }}
+                > longest.most_days
                 then 'over_long'
-            {%- if is_own_forbidden %}
-            when own_approvers.approver is not null then 'own_approver'
-            {%- endif %}
+            when {{ is_own_forbidden | lower }} and own_approvers.approver is not null then 'own_approver'
             else 'valid'
         end as status
     from stated
@@ -176,12 +176,10 @@ final as (
             and stated.unique_id = own_resources.unique_id
     left join projects
         on stated.project_name = projects.project_name
-    {%- if is_own_forbidden %}
     left join own_approvers
         on
             coalesce(own_resources.domain, projects.domain) = own_approvers.domain
             and lower(stated.approved_by) = own_approvers.approver
-    {%- endif %}
 )
 
 select * from final

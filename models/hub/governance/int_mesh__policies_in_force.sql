@@ -34,12 +34,12 @@ ranked as (
     select
         decided.*,
         row_number() over (
-            partition by policy_id, condition, is_coming
-            order by in_force_from desc, is_general
+            partition by decided.policy_id, decided.condition, decided.is_coming
+            order by decided.in_force_from desc, decided.is_general asc
         ) as number_back,
         row_number() over (
-            partition by policy_id, condition, is_coming
-            order by in_force_from, is_general
+            partition by decided.policy_id, decided.condition, decided.is_coming
+            order by decided.in_force_from, decided.is_general
         ) as number_ahead
     from decided
 ),
@@ -55,7 +55,8 @@ final as (
         policies.message,
         policies.remedy,
         coalesce(present.stage, 'enforced') as stage,
-        {{ mesh_commons._staged_severity('present.stage', 'coalesce(present.severity, policies.severity)') }} as severity,
+        {{ mesh_commons._staged_severity('present.stage', 'coalesce(present.severity, policies.severity)') }}
+            as severity,
         coalesce(present.threshold, policies.threshold) as threshold,
         present.in_force_from,
         present.decided_by,

@@ -105,17 +105,20 @@ judged as (
     select
         compared.*,
         case
-            when policy is null then 'unreadable'
-            when policy_id is null then 'unknown'
-            when setting = 'severity' and severity_rank is null then 'unreadable'
-            when setting = 'severity' and severity_rank < global_rank then 'weaker'
-            when setting = 'severity' and severity_rank > global_rank then 'stricter'
-            when setting = 'severity' then 'equal'
-            when setting = 'threshold' and stricter is null then 'not_needed'
-            when setting = 'threshold' and threshold is null then 'unreadable'
-            when setting = 'threshold' and threshold = global_threshold then 'equal'
-            when setting = 'threshold' and (threshold < global_threshold) = (stricter = 'lower') then 'stricter'
-            when setting = 'threshold' then 'weaker'
+            when compared.policy is null then 'unreadable'
+            when compared.policy_id is null then 'unknown'
+            when compared.setting = 'severity' and compared.severity_rank is null then 'unreadable'
+            when compared.setting = 'severity' and compared.severity_rank < compared.global_rank then 'weaker'
+            when compared.setting = 'severity' and compared.severity_rank > compared.global_rank then 'stricter'
+            when compared.setting = 'severity' then 'equal'
+            when compared.setting = 'threshold' and compared.stricter is null then 'not_needed'
+            when compared.setting = 'threshold' and compared.threshold is null then 'unreadable'
+            when compared.setting = 'threshold' and compared.threshold = compared.global_threshold then 'equal'
+            when
+                compared.setting = 'threshold'
+                and (compared.threshold < compared.global_threshold) = (compared.stricter = 'lower')
+                then 'stricter'
+            when compared.setting = 'threshold' then 'weaker'
             else 'unreadable'
         end as verdict
     from compared
@@ -126,11 +129,13 @@ final as (
     select
         judged.*,
         case
-            when verdict <> 'weaker' then verdict
+            when judged.verdict <> 'weaker' then judged.verdict
             when
-                max(case when verdict = 'stricter' then 1 else 0 end) over (
-                    partition by project_name, unique_id, scope, policy, setting
-                ) = 1 then 'equal'
+                max(case when judged.verdict = 'stricter' then 1 else 0 end) over (
+                    partition by
+                        judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
+                ) = 1
+                then 'equal'
             else 'weaker'
         end as statement_verdict
     from judged

@@ -84,15 +84,15 @@ ranked as (
     select
         reached.*,
         row_number() over (
-            partition by policy_id, condition, domain, project_name, unique_id
-            order by coalesce(severity_rank, 0) desc, stated_by
+            partition by reached.policy_id, reached.condition, reached.domain, reached.project_name, reached.unique_id
+            order by coalesce(reached.severity_rank, 0) desc, reached.stated_by
         ) as severity_number,
         row_number() over (
-            partition by policy_id, condition, domain, project_name, unique_id
+            partition by reached.policy_id, reached.condition, reached.domain, reached.project_name, reached.unique_id
             order by
-                case when threshold is null then 1 else 0 end,
-                case when stricter = 'lower' then threshold else -threshold end,
-                stated_by
+                case when reached.threshold is null then 1 else 0 end,
+                case when reached.stricter = 'lower' then reached.threshold else -reached.threshold end,
+                reached.stated_by
         ) as threshold_number
     from reached
 ),

@@ -78,10 +78,10 @@ unmatched as (
 
 invalid as (
     select
-        status as condition,
+        stated.status as condition,
         stated.*
     from stated
-    where status <> 'valid'
+    where stated.status <> 'valid'
     union all
     select
         'unmatched' as condition,
