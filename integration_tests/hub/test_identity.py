@@ -539,7 +539,7 @@ def test_a_finding_is_the_same_when_another_resource_stands_for_it(
 
 
 def test_dbt_holds_that_what_the_evaluator_finds_exists(duckdb_hub: Hub) -> None:
-    """A model that is not in its graph does not. A place and a source are no resource; without a graph none is found."""
+    """A model that is not in its graph does not. A place and a source are no resource, and blind has no graph."""
     tables = {
         "int_all_graph_resources": "'m' as resource_name, 'model.judged.m' as resource_id, 'model' as resource_type, "
         "'judged' as package_name, 'models/x.sql' as file_path",

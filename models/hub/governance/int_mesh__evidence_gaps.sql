@@ -1,6 +1,7 @@
 -- What is missing of the evidence of a project, or of what it shares with another one: its counterpart.
 {%- set again = "'See gather_warnings, mend the project and gather it again.'" %}
-{%- set name_warehouses = "'Give their domains a `warehouse` in mesh_domains; `mesh forget` a project that is no more.'" %}
+{%- set name_warehouses =
+    "'Give their domains a `warehouse` in mesh_domains; `mesh forget` a project that is no more.'" %}
 {%- set no_counterpart = "cast(null as " ~ dbt.type_string() ~ ")" %}
 with
 

@@ -146,7 +146,10 @@ without_database as (
     where
         sources.engine_family = 'databricks'
         and (sources.database_key = '') <> (relations.database_key = '')
-        and (sources.warehouse = relations.warehouse or not (sources.is_warehouse_known and relations.is_warehouse_known))
+        and (
+            sources.warehouse = relations.warehouse
+            or not (sources.is_warehouse_known and relations.is_warehouse_known)
+        )
 ),
 
 final as (
