@@ -344,8 +344,13 @@ def lost_producers() -> Mesh:
                 model("call_lost"),
             ],
             "macros": [
-                {"project_name": "mac_whole", "unique_id": "macro.mac_whole.pounds", "name": "pounds",
-                 "package_name": "mac_whole", "body_hash": "1"},
+                {
+                    "project_name": "mac_whole",
+                    "unique_id": "macro.mac_whole.pounds",
+                    "name": "pounds",
+                    "package_name": "mac_whole",
+                    "body_hash": "1",
+                },
             ],
             "gather_warnings": [
                 {"project_name": "yard_lost", "section": "resources", "unique_id": "model.yard_lost.ramps"},
