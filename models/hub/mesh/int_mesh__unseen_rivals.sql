@@ -1,5 +1,5 @@
--- Who may be the other side of what takes two to be wrong, had the mesh its evidence: another project that may build the
--- same relation, claim the same table or define the same macro, but of which that part was lost, or not parsed for
+-- Who may be the other side of what takes two to be wrong, had the mesh its evidence: another project that may build
+-- the same relation, claim the same table or define the same macro, but of which that part was lost, or not parsed for
 -- production.
 with
 
