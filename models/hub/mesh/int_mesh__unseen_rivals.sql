@@ -34,7 +34,6 @@ gather_warnings as (
 builders as (
     select
         project_name,
-        domain,
         warehouse,
         lower(database_name) as database_key,
         lower(schema_name) as schema_key,
@@ -152,9 +151,10 @@ final as (
             used_sources.relation_key = declared.relation_key
             and used_sources.warehouse = declared.warehouse
             and used_sources.project_name <> declared.project_name
-            and used_sources.domain <> declared.domain
     inner join lost
-        on declared.project_name = lost.project_name
+        on
+            declared.project_name = lost.project_name
+            and used_sources.domain <> lost.domain
     where declared.resource_type = 'source' and lost.section in ('edges', 'resources')
     union
     select
