@@ -105,7 +105,15 @@ class Project:
         return rows
 
 
-SHARED = ("materialized", "access", "is_contract_enforced", "database_name", "schema_name", "identifier")
+SHARED = (
+    "materialized",
+    "access",
+    "is_contract_enforced",
+    "database_name",
+    "schema_name",
+    "identifier",
+    "original_file_path",
+)
 
 
 def write(hub: Hub, *projects: Project) -> None:

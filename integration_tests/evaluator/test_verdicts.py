@@ -24,6 +24,7 @@ from hub import HUB_SCHEMA, Hub, stage_hub
 REJOINING = "fct_rejoining_of_upstream_concepts"
 FANOUT = "fct_model_fanout"
 EXCEPTIONS = "dbt_project_evaluator_exceptions"
+INSTALLED = {"original_file_path": "models/x.sql", "schema_name": "x_of_lent"}
 GRAPHLESS = ("graph_empty", "graph_missing")
 
 
@@ -146,6 +147,16 @@ def the_mesh() -> list[Project]:
         ),
         fan("used", 3),
         through_source("x_of_used", "used", "end_0"),
+        # 3 and 22, who installed it has a copy of all of it, and reads one of its ends
+        fan("lent", 3),
+        Project(
+            "x_of_lent",
+            [
+                ("model.x_of_lent.mine", "model.lent.end_0"),
+                *((f"model.lent.end_{number}", "model.lent.wide") for number in range(3)),
+            ],
+            {f"model.lent.{name}": INSTALLED for name in ("wide", "end_0", "end_1", "end_2")},
+        ),
         seeds,
         # 23, found by the mesh only, and excepted
         fan("spread", 2, is_found=False),
@@ -344,6 +355,10 @@ def test_22_a_reader_in_another_project_makes_a_leaf_none(judged: Hub) -> None:
     assert reviews(judged, "used", FANOUT) == {"model.used.wide": "cleared_by_mesh"}
 
 
+def test_22_a_reader_in_a_project_that_installed_it_makes_a_leaf_none(judged: Hub) -> None:
+    assert reviews(judged, "lent", FANOUT) == {"model.lent.wide": "cleared_by_mesh"}
+
+
 @pytest.mark.parametrize(
     ("project", "rule", "untrue"),
     [("shared", REJOINING, "no other model reads"), ("used", FANOUT, "feeds many end models")],
@@ -401,6 +416,7 @@ def test_27_exceptions_in_another_schema_are_told_and_nobody_is_accused(judged: 
     ("project", "policy", "involved"),
     [
         ("used", FANOUT, "used x_of_used"),
+        ("lent", FANOUT, "lent x_of_lent"),
         ("spread", FANOUT, "spread x_of_spread"),
         ("shared", REJOINING, "shared x_of_shared"),
         ("idle", "fct_unused_sources", "idle sourced x_of_idle"),

@@ -334,6 +334,31 @@ def lost_producers() -> Mesh:
         *(reading(name, "db.gappy_marts.totals") for name in ("gappy_reader", "gappy_claimer")),
         *(reading(name, "db.gappy_staging.sums") for name in ("gappy_namesake", "gappy_rival")),
         *(reading(name, "db.crm.calls_of_gappy") for name in ("unlike_gappy", "gappy_reader")),
+        # what takes two to be wrong, where one of them lost its part
+        {
+            "resources": [
+                *(model(name, "own", schema_name="yard") for name in ("yard_lost", "yard_builder")),
+                model("yard_builder", "ramps", schema_name="yard"),
+                model("mac_lost"),
+                model("mac_whole"),
+                model("call_lost"),
+            ],
+            "macros": [
+                {
+                    "project_name": "mac_whole",
+                    "unique_id": "macro.mac_whole.pounds",
+                    "name": "pounds",
+                    "package_name": "mac_whole",
+                    "body_hash": "1",
+                },
+            ],
+            "gather_warnings": [
+                {"project_name": "yard_lost", "section": "resources", "unique_id": "model.yard_lost.ramps"},
+                {"project_name": "mac_lost", "section": "macros", "unique_id": "macro.mac_lost.pounds"},
+                {"project_name": "call_lost", "section": "sources", "unique_id": "source.call_lost.tel.dials"},
+            ],
+        },
+        reading("call_reader", "db.phone.dials"),
         # two domains in a schema of the domain of a project that nobody gathered
         reading("absent_claimer", "prod.absent.lists"),
     )
@@ -724,6 +749,21 @@ def test_case_5_who_reads_what_may_be_a_relation_of_a_project_that_lost_a_model_
         )
     }
     assert not_judged(built, "unlike_gappy") == {}
+
+
+@pytest.mark.parametrize(
+    ("whole", "lost", "policy"),
+    [
+        ("yard_builder", "yard_lost", "relation_built_by_several_projects"),
+        ("mac_whole", "mac_lost", "macro_defined_in_several_domains"),
+        ("call_reader", "call_lost", "source_claimed_by_several_domains"),
+    ],
+)
+def test_case_5_what_takes_two_is_not_judged_for_either_where_one_lost_its_part(
+    built: Hub, whole: str, lost: str, policy: str
+) -> None:
+    assert not_judged(built, whole) == {lost: {policy}}
+    assert policy in not_judged(built, lost)[None]
 
 
 def test_case_5_what_a_lost_model_may_build_is_no_claim(built: Hub) -> None:

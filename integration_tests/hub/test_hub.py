@@ -199,7 +199,9 @@ def test_names_with_quotes_unicode_and_dots_stay_apart(hub: Hub) -> None:
         f"select related_unique_id, fix from {HUB_SCHEMA}.fct_mesh__findings "
         "where policy_id = 'source_is_another_domains_model'"
     )
-    assert found == [(f"model.finance.{odd}", f"Replace the source by ref('finance', '{odd}').")]
+    ((related, fix),) = found
+    assert related == f"model.finance.{odd}"
+    assert fix.startswith(f"Replace the source by ref('finance', '{odd}').")
 
 
 def test_an_empty_mesh_builds_and_has_no_findings(hub: Hub) -> None:

@@ -33,6 +33,9 @@ EVIDENCE = {
     "warehouse": "which warehouse it is in, where another project on its engine may be in another",
     "relations": "that it was parsed for production, and so was, as a whole, each project whose relations its sources "
     "may be",
+    "rival_builders": "each project that may build a relation of the same name",
+    "rival_claims": "each project of another domain that may read a table that it reads",
+    "rival_macros": "each project of another domain that may define a macro of the same name",
     "parents": "what it reads of other projects",
     "published": "which of what it reads of other projects is public",
     "statements": "what its resources and groups state in `meta.mesh`",

@@ -45,6 +45,10 @@ possible_matches as (
     select * from {{ ref('int_mesh__possible_matches') }}
 ),
 
+unseen_rivals as (
+    select * from {{ ref('int_mesh__unseen_rivals') }}
+),
+
 unread_matches as (
     select * from {{ ref('int_mesh__unread_matches') }}
 ),
@@ -259,6 +263,20 @@ final as (
         'Give their domains a `warehouse` in mesh_domains, and the source its `database`.' as remedy
     from relation_matches
     where not is_certain
+    union all
+    select
+        project_name,
+        counterpart_project_name,
+        evidence,
+        {{ dbt.concat([
+            "case evidence when 'rival_builders' then 'A relation' when 'rival_claims' then 'A source' "
+            ~ "else 'A macro' end",
+            "' of it may be one of '", 'counterpart_project_name', "' too, of which part is not known.'"
+        ]) }} as reason,
+        {{ dbt.concat([
+            "'Mend what could not be read of '", 'counterpart_project_name', "', or parse it with its production target.'"
+        ]) }} as remedy
+    from unseen_rivals
     union all
     select
         project_name,

@@ -54,9 +54,11 @@ edges as (
 seen as (
     select
         edges.project_name,
+        -- the copy of a project of the mesh that another one installed is still that project's
         coalesce(
-            case when not local_parents.is_external then local_parents.project_name end,
+            case when local_parents.is_own then local_parents.project_name end,
             own_resources.project_name,
+            case when not local_parents.is_external then local_parents.project_name end,
             {{ dbt.split_part('edges.parent_unique_id', "'.'", 2) }}
         ) as parent_project_name,
         edges.parent_unique_id,
@@ -112,7 +114,7 @@ reads as (
     where not (seen.project_name = builders.parent_project_name and seen.child_unique_id = builders.parent_unique_id)
 ),
 
--- an injected resource's owner knows best what it reads, where the mesh knows the owner
+-- the owner of what is injected or installed knows best what it reads, where the mesh knows the owner
 final as (
     select
         reads.project_name,
@@ -122,7 +124,8 @@ final as (
         reads.is_parent_excluded,
         reads.is_parent_shown,
         case
-            when not children.is_external then reads.project_name
+            when children.is_own or (own_resources.unique_id is null and not children.is_external)
+                then reads.project_name
             else coalesce(own_resources.project_name, {{ dbt.split_part('reads.child_unique_id', "'.'", 2) }})
         end as child_project_name,
         reads.child_unique_id,
@@ -130,7 +133,7 @@ final as (
         children.domain as child_domain,
         children.is_excluded as is_child_excluded,
         reads.is_seen_in_project,
-        not children.is_external or own_resources.unique_id is null as is_owners_word
+        children.is_own or own_resources.unique_id is null as is_owners_word
     from reads
     inner join children
         on
