@@ -214,8 +214,12 @@ def test_a_pull_request_opens_the_hub_by_one_variable(newcomer: Newcomer) -> Non
     assert wrong == {"public_model_without_contract"}
     kinds = {unique_id.split(".")[0] for unique_id in results if ".mesh_commons." in unique_id}
     assert kinds == {"model", "seed", "test", "unit_test"}
-    findings = newcomer.select("select policy_id, project_name, unique_id from shop.fct_mesh__findings")
-    assert findings == [("public_model_without_contract", "shop", "model.shop.orders")]
+    findings = newcomer.select("select distinct policy_id, severity, unique_id from shop.fct_mesh__findings order by 1")
+    assert findings == [
+        ("public_model_not_persisted", "warn", "model.shop.orders"),
+        ("public_model_undocumented", "warn", "model.shop.orders"),
+        ("public_model_without_contract", "error", "model.shop.orders"),
+    ]
 
     # dbt remembers its last parse: without the variable the hub is gone again
     assert set(newcomer.build()) == {key for key in results if ".mesh_commons." not in key}
