@@ -52,8 +52,10 @@ PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
 CERTAIN = {
     "artifacts_stale": "aged",
     "cycle_between_models": "circle",
+    "exception_invalid": "stating",
     "grant_to_outsider": "granting",
     "macro_defined_in_several_domains": "copyist",
+    "policy_weakened": "stating",
     "possible_back_door": "guessing",
     "public_model_name_taken": "named",
     "public_model_not_persisted": "careless",
@@ -452,6 +454,7 @@ def certain(prefix: str) -> Mesh:
                 model(p["copyist"]),
                 model(p["dangling"]),
                 model(p["aged"]),
+                model(p["stating"]),
             ],
             "edges": [
                 edge(p["circle"], f"model.{p['circle']}.a", f"model.{p['circle']}.b"),
@@ -472,6 +475,13 @@ def certain(prefix: str) -> Mesh:
                 | {"source_name": "shop", "has_freshness": False}
             ],
             "macros": [macro(p["copyist"], f"{prefix}_copied"), macro(other, f"{prefix}_copied")],
+            "exceptions": [
+                {"project_name": p["stating"], "unique_id": f"model.{p['stating']}.m", "exception_index": 1}
+            ],
+            "policy_settings": [
+                {"project_name": p["stating"], "unique_id": f"model.{p['stating']}.m", "scope": "resource"}
+                | {"policy": "no_policy", "setting": "severity", "value": "error"}
+            ],
         },
         reading(p["nosy"], f"db.{other}.hidden"),
         reading(p["claiming"], f"db.{prefix}_raw.calls"),

@@ -39,7 +39,9 @@ ADAPTERS = {
 # of each section of an artifact that may be unreadable, the policies that need it
 ALL_BUT_MACROS = {
     "cycle_between_models",
+    "exception_invalid",
     "grant_to_outsider",
+    "policy_weakened",
     "possible_back_door",
     "public_model_name_taken",
     "public_model_not_persisted",
@@ -88,8 +90,8 @@ SECTIONS = {
     "exposures": NEED_READERS,
     "metrics": NEED_READERS,
     "semantic_models": NEED_READERS,
-    "groups": {"public_model_without_owner"},
-    "macros": {"macro_defined_in_several_domains"},
+    "groups": {"exception_invalid", "policy_weakened", "public_model_without_owner"},
+    "macros": {"macro_defined_in_several_domains", "policy_weakened"},
     "node_columns": {"public_model_undocumented"},
     "data_tests": NEED_TESTS,
     "tested_nodes": NEED_TESTS,
