@@ -47,7 +47,7 @@ RELATION_POLICIES = {
     "source_claimed_by_several_domains",
     "source_is_another_domains_model",
 }
-PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
+PARENT_POLICIES = {"cycle_between_models", "ref_to_deprecated_version", "ref_to_non_public_model"}
 # each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
 CERTAIN = {
     "artifacts_stale": "aged",
@@ -62,6 +62,7 @@ CERTAIN = {
     "public_model_undocumented": "silent",
     "public_model_without_contract": "careless",
     "public_model_without_owner": "careless",
+    "ref_to_deprecated_version": "nosy",
     "ref_to_non_public_model": "nosy",
     "relation_built_by_several_projects": "clashing",
     "source_claimed_by_several_domains": "claiming",
@@ -446,7 +447,7 @@ def certain(prefix: str) -> Mesh:
                 public(other, f"{prefix}_name"),
                 model(p["granting"]),
                 public(p["unwatched"], "reads_shop_orders"),
-                model(other, "hidden"),
+                model(other, "hidden", deprecation_date=LONG_AGO),
                 model(p["nosy"]),
                 model(other, "clash", schema_name=f"{prefix}_clash"),
                 model(p["clashing"], "clash", schema_name=f"{prefix}_clash"),

@@ -51,6 +51,7 @@ ALL_BUT_MACROS = {
     "public_model_without_freshness",
     "public_model_without_owner",
     "public_model_without_primary_key",
+    "ref_to_deprecated_version",
     "ref_to_non_public_model",
     "relation_built_by_several_projects",
     "source_claimed_by_several_domains",
@@ -62,6 +63,7 @@ NEED_TESTS = {"public_model_without_freshness", "public_model_without_primary_ke
 NEED_READERS = {
     "possible_back_door",
     "public_model_unused",
+    "ref_to_deprecated_version",
     "ref_to_non_public_model",
     "source_is_another_domains_model",
     "unknown_dependency",
@@ -81,6 +83,7 @@ SECTIONS = {
         "possible_back_door",
         "public_model_unused",
         "public_model_without_freshness",
+        "ref_to_deprecated_version",
         "ref_to_non_public_model",
         "source_claimed_by_several_domains",
         "source_is_another_domains_model",
