@@ -360,6 +360,16 @@ def test_grants_may_be_text_or_lists(gathered: Gathered) -> None:
     ]
 
 
+def test_the_schema_of_the_config_is_told_from_that_of_the_relation(gathered: Gathered) -> None:
+    mesh = gathered(
+        manifest(model("a", schema="dev_marts", config={"schema": "marts"}), model("b", config={"schema": ""}))
+    )
+    assert mesh.rows("select schema_name, custom_schema from resources order by name") == [
+        ("dev_marts", "marts"),
+        ("main", None),
+    ]
+
+
 def test_the_column_that_dates_the_rows_is_read(gathered: Gathered) -> None:
     mesh = gathered(manifest(model(config={"event_time": "ordered_at"})))
     assert one(mesh, "select event_time from resources") == "ordered_at"

@@ -62,6 +62,7 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
             node.language,
             (checksum.checksum if isinstance(checksum, Checksum) else checksum) or None,
             config.event_time,
+            config.schema or None,
         )
     )
     depends_on = node.depends_on
