@@ -9,6 +9,7 @@
     'excepted_policy',
     'expires_on_text',
     'grantees',
+    'home_schemas',
     'latest_version',
     'materialized',
     'members',
