@@ -28,6 +28,7 @@ REGISTRY: list[dict[str, Any]] = [
     {"name": "cardio", "groups": [{"project": "clinic_a", "group": "cardio"}]},
     {"name": "waiting", "projects": ["pending"]},
     {"name": "wards", "groups": [{"project": "hospital", "group": "wards"}]},
+    *({"name": f"hatch_{name}", "groups": [{"project": "incubator", "group": name}]} for name in ("hens", "ducks")),
     {"name": "sound_granting", "member_groups": ["team"]},
     {"name": "broken_granting", "member_groups": ["team"]},
     *({"name": f"{prefix}_misplaced", "schemas": [f"{prefix}_misplaced"]} for prefix in ("sound", "broken")),
@@ -418,6 +419,32 @@ def groups() -> Mesh:
     )
 
 
+def incubator() -> Mesh:
+    """Return case 18: a project whose groups are domains; ducks reads what hens has, and each reads its own."""
+    kinds = ("private", "protected", "public")
+    nests = {
+        **{f"hens_{kind}": {"group_name": "hens", "access": kind} for kind in kinds},
+        "hens_old": {"group_name": "hens", "access": "public", "deprecation_date": LONG_AGO},
+        "hens_own": {"group_name": "hens"},
+        "ducks": {"group_name": "ducks"},
+        "ducks_hidden": {"group_name": "ducks", "access": "private"},
+        "loose": {},
+    }
+    return merged(
+        {
+            "resources": [model("incubator", name, **values) for name, values in nests.items()],
+            "edges": [
+                *(edge("incubator", f"model.incubator.hens_{kind}", "model.incubator.ducks") for kind in kinds),
+                edge("incubator", "model.incubator.hens_old", "model.incubator.ducks"),
+                edge("incubator", "model.incubator.ducks_hidden", "model.incubator.ducks"),
+                edge("incubator", "model.incubator.hens_private", "model.incubator.hens_own"),
+                edge("incubator", "model.incubator.hens_protected", "model.incubator.loose"),
+                edge("incubator", "model.incubator.loose", "model.incubator.ducks"),
+            ],
+        }
+    )
+
+
 def unstated() -> Mesh:
     """Return case 16: contracts and access that the evidence does not state."""
     return merged(
@@ -518,7 +545,7 @@ def the_mesh() -> Mesh:
         {"project_name": name, "section": "resources", "unique_id": f"model.{name}.unreadable"}
         for name in sorted({row["project_name"] for row in broken["resources"]})
     ]
-    cases = (wrong_targets(), packages(), lost_producers(), namesakes(), versions(), groups(), unstated())
+    cases = (wrong_targets(), packages(), lost_producers(), namesakes(), versions(), groups(), incubator(), unstated())
     return merged(*cases, certain("sound"), broken, {"gather_warnings": lost})
 
 
@@ -927,3 +954,22 @@ def test_case_17_nobody_is_accused_for_a_developers_schema_or_without_one_of_the
     """The first two were parsed for elsewhere, the domains of the others declare no schema."""
     assert found(built, PLACE_POLICY, project_name) == []
     assert not is_judged(built, PLACE_POLICY, project_name)
+
+
+def test_case_18_group_private_ref_groups_of_one_project_are_held_to_what_projects_are(built: Hub) -> None:
+    """Dbt refuses a private model of another group; what is protected in a project any of its groups may read."""
+    policy = "ref_to_non_public_model"
+    rows = built.execute(
+        f"select domain, unique_id, related_unique_id from {HUB_SCHEMA}.fct_mesh__findings "
+        f"where policy_id = '{policy}' and project_name = 'incubator' order by 2, 3"
+    )
+    assert rows == [
+        ("hatch_ducks", "model.incubator.ducks", "model.incubator.hens_private"),
+        ("hatch_ducks", "model.incubator.ducks", "model.incubator.hens_protected"),
+        ("hatch_ducks", "model.incubator.ducks", "model.incubator.loose"),
+        ("incubator", "model.incubator.loose", "model.incubator.hens_protected"),
+    ]
+    assert found(built, "ref_to_deprecated_version", "incubator") == [
+        ("incubator", "model.incubator.ducks", "incubator", "model.incubator.hens_old")
+    ]
+    assert is_judged(built, policy, "incubator")
