@@ -29,7 +29,18 @@ ADAPTERS = {
     "spark_claimer": "spark",
     "databricks_claimer": "databricks",
     **dict.fromkeys(
-        ("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader", "file_browser"), "duckdb"
+        (
+            "shelf_a",
+            "shelf_b",
+            "shelf_c",
+            "file_a",
+            "file_b",
+            "file_reader",
+            "file_loader",
+            "file_browser",
+            "file_peer",
+        ),
+        "duckdb",
     ),
     **dict.fromkeys(("server_a", "server_b", "postgres_builder"), "postgres"),
     "redshift_reader": "redshift",
@@ -160,8 +171,11 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
         # 8, warehouses
         dev_main("file_a", "file_b", "server_a", "server_b", "shelf_a", "shelf_b", "shelf_c", "account_eu"),
         dev_main("account_us", "account_unnamed", "snow_a", "snow_b"),
-        reading("file_reader", "orders", database_name="db", schema_name="file_mart"),
-        {"resources": [model("file_a", "orders", schema_name="file_mart")]},
+        reading("file_reader", "orders", database_name="db", schema_name="file_a_mart"),
+        {"resources": [model("file_a", "orders", schema_name="file_a_mart")]},
+        # a schema of which nothing says whose it is
+        reading("file_peer", "calls", database_name="db", schema_name="staging"),
+        {"resources": [model("file_a", "calls", schema_name="staging")]},
         # the schema that whoever names none gets, in a file that the reader does not build in
         reading("file_browser", "visits", database_name="db", schema_name="main"),
         {"resources": [model("file_a", "visits", schema_name="main")]},
@@ -340,7 +354,7 @@ def test_what_needs_the_name_of_a_warehouse_is_not_judged_without_it(built: Hub)
     assert "mesh_domains" in remedy
 
 
-def test_a_source_that_names_another_projects_schema_is_a_back_door_even_if_no_warehouse_is_named(built: Hub) -> None:
+def test_a_source_in_a_schema_that_bears_another_domains_name_is_a_back_door_in_any_warehouse(built: Hub) -> None:
     assert found(built, "source_is_another_domains_model", "file_reader") == [
         ("file_reader", "source.file_reader.x.orders", "file_a", "model.file_a.orders")
     ]
@@ -350,6 +364,14 @@ def test_a_source_in_a_schema_that_its_own_project_builds_in_is_not_judged_rathe
     assert found(built, "source_is_another_domains_model", "file_loader") == []
     assert ("file_loader", "source_is_another_domains_model") in not_judged(built, "file_loader")
     assert ("file_reader", "source_is_another_domains_model") not in not_judged(built, "file_reader")
+
+
+def test_a_source_of_the_same_name_in_a_schema_that_tells_nothing_is_listed_and_not_accused(built: Hub) -> None:
+    assert found(built, "source_is_another_domains_model", "file_peer") == []
+    assert found(built, "possible_back_door", "file_peer") == [
+        ("file_peer", "source.file_peer.x.calls", "file_a", "model.file_a.calls")
+    ]
+    assert ("file_peer", "source_is_another_domains_model") in not_judged(built, "file_peer")
 
 
 def test_a_source_in_the_schema_that_an_engine_gives_by_default_is_not_judged_rather_than_accused(built: Hub) -> None:

@@ -60,6 +60,7 @@ matched_sources as (
         child_project_name as project_name,
         child_unique_id as unique_id
     from relation_matches
+    where is_certain
 ),
 
 sources as (
@@ -132,7 +133,10 @@ candidates as (
             and sources.project_name <> builders.project_name
             and sources.reader_domain <> builders.domain
             -- where both are known to be from production, another database is another table
-            and not (sources.is_database_known and builders.is_database_known)
+            and (
+                not (sources.is_database_known and builders.is_database_known)
+                or sources.relation_key = builders.relation_key
+            )
             and (
                 sources.warehouse = builders.warehouse
                 or not (sources.is_warehouse_known and builders.is_warehouse_known)

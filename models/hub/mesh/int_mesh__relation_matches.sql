@@ -9,6 +9,10 @@ warehouses as (
     select * from {{ ref('int_mesh__warehouses') }}
 ),
 
+domain_schemas as (
+    select * from {{ ref('int_mesh__domain_schemas') }}
+),
+
 places as (
     select
         resources.*,
@@ -46,6 +50,7 @@ building_places as (
 builders as (
     select
         project_name,
+        domain,
         unique_id,
         warehouse,
         engine_family,
@@ -61,6 +66,7 @@ builders as (
 latest_versions as (
     select
         project_name,
+        domain,
         unique_id,
         warehouse,
         engine_family,
@@ -93,9 +99,57 @@ own_schemas as (
     from builders
 ),
 
--- Where no name says that two warehouses are one, to name the very schema and table that another project builds is
--- evidence enough, unless the project builds in such a schema itself, when the table may as well be its own, or the
--- schema is the one that an engine gives to whoever names none.
+-- the schemas whose names say whose they are: the registry declares them, or they bear the domain or the project
+borne_names as (
+    select distinct
+        project_name,
+        {{ dbt.replace('lower(domain)', "'-'", "'_'") }} as borne_name
+    from builders
+    union
+    select distinct
+        project_name,
+        {{ dbt.replace('lower(project_name)', "'-'", "'_'") }} as borne_name
+    from builders
+),
+
+built_schemas as (
+    select distinct
+        project_name,
+        database_key,
+        schema_key
+    from builders
+),
+
+telling_schemas as (
+    select
+        built_schemas.project_name,
+        built_schemas.database_key,
+        built_schemas.schema_key
+    from built_schemas
+    inner join borne_names
+        on
+            built_schemas.project_name = borne_names.project_name
+            and (
+                {{ mesh_commons._is_schema_of('built_schemas.schema_key', 'borne_names.borne_name') }}
+                or {{ dbt.right('built_schemas.schema_key', 'length(borne_names.borne_name) + 1') }}
+                = {{ dbt.concat(["'_'", 'borne_names.borne_name']) }}
+            )
+    union
+    select
+        built_schemas.project_name,
+        built_schemas.database_key,
+        built_schemas.schema_key
+    from built_schemas
+    inner join domain_schemas
+        on
+            built_schemas.project_name = domain_schemas.project_name
+            and {{ mesh_commons._is_schema_of('built_schemas.schema_key', 'domain_schemas.schema_key') }}
+            and coalesce(domain_schemas.database_key, built_schemas.database_key) = built_schemas.database_key
+),
+
+-- Where no name says that two warehouses are one, `analytics.staging.orders` on two servers is two tables. A source in
+-- a schema whose name says that it is the other domain's is its data, whichever copy it reads, unless the project
+-- builds in such a schema itself.
 named_alike as (
     select
         relations.project_name as parent_project_name,
@@ -104,7 +158,7 @@ named_alike as (
         sources.unique_id as child_unique_id,
         sources.relation_key,
         sources.warehouse = relations.warehouse
-        or (own_schemas.project_name is null and sources.schema_key not in ('dbo', 'default', 'main', 'public'))
+        or (own_schemas.project_name is null and telling_schemas.project_name is not null)
             as is_certain
     from sources
     inner join relations
@@ -126,6 +180,11 @@ named_alike as (
             sources.project_name = own_schemas.project_name
             and sources.database_key = own_schemas.database_key
             and sources.schema_key = own_schemas.schema_key
+    left join telling_schemas
+        on
+            relations.project_name = telling_schemas.project_name
+            and relations.database_key = telling_schemas.database_key
+            and relations.schema_key = telling_schemas.schema_key
 ),
 
 -- Spark names no database, Databricks names the catalog: whether it is one table, neither says
