@@ -116,6 +116,25 @@ def test_the_good_citizen_has_no_finding(checked: Checked) -> None:
     assert [row for row in checked.findings if "finance" in (row["domain"], row["project_name"])] == []
 
 
+def test_what_is_excepted_stays_among_the_findings(checked: Checked) -> None:
+    excepted = [row for row in checked.report["findings"] if row["is_excepted"]]
+    assert [(row["policy"], row["domain"], row["resource"]) for row in excepted] == [
+        ("ref_to_non_public_model", "pharmacovigilance", "model.clinical.fct_adverse_events")
+    ]
+
+
+def test_who_asks_for_more_than_the_mesh_is_in_one_table(checked: Checked) -> None:
+    with duckdb.connect(str(checked.database), read_only=True) as connection:
+        stricter = connection.execute(
+            "select domain, policy_id, condition, severity, mesh_severity, threshold, mesh_threshold "
+            "from mesh_hub.fct_mesh__policies_in_force where comes_from = 'domain' order by all"
+        ).fetchall()
+    assert stricter == [
+        ("finance", "public_model_undocumented", "short", "warn", "info", "20", "12"),
+        ("finance", "public_model_unused", "always", "warn", "info", None, None),
+    ]
+
+
 class Built(NamedTuple):
     """What stands in a built hub: of each relation its kind, and its columns with types, and its rows, sorted."""
 

@@ -46,7 +46,8 @@ def test_a_seed_that_fails_its_test_makes_no_plan(rows: Callable[[list[str]], li
 
 def test_the_tests_of_a_seed_are_run_once() -> None:
     plan = compile_plan(without_models(**seeds(lambda lines: lines)), "key")
-    assert [node.name for node in plan.nodes] == ["mesh_policies", "mesh_proving_tests"]
+    tested = ["mesh_exceptions", "mesh_policies", "mesh_policy_decisions", "mesh_proving_tests"]
+    assert [node.name for node in plan.nodes] == tested
 
 
 def test_a_materialisation_that_a_plan_cannot_repeat_is_refused() -> None:

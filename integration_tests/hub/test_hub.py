@@ -128,6 +128,53 @@ def test_a_policy_with_warnings_only_warns(hub: Hub) -> None:
     assert statuses["source_is_another_domains_model"] == "warn"
 
 
+def failed_tests(hub: Hub) -> set[str]:
+    """Return the names of the tests that failed in dbt's last run."""
+    return {key.split(".")[2] for key, value in hub.results().items() if key.startswith("test.") and value == "fail"}
+
+
+def test_a_finding_fails_only_the_domain_that_can_mend_it(hub: Hub) -> None:
+    hub.write(**two_projects())
+    hub.dbt("build", "--exclude-resource-type", "test", "unit_test", "--exclude", "fct_mesh__finding_history+")
+    test = ("test", "--exclude", "fct_mesh__finding_history+", "test_type:unit", "--vars")
+    hub.dbt(*test, "mesh_judged_domains: marketing", check=False)
+    assert failed_tests(hub) == {"cycle_between_models", "source_is_another_domains_model"}
+    ended = hub.dbt(*test, "mesh_judged_domains: [Finance]", check=False)
+    assert ended.returncode == 1
+    assert failed_tests(hub) == {"cycle_between_models"}
+    # what finance does as a warning is one still
+    assert {key.split(".")[2] for key, value in hub.results().items() if value == "warn"} == {
+        "source_is_another_domains_model"
+    }
+
+
+def test_a_run_cannot_answer_for_a_domain_of_which_nothing_is_known(hub: Hub) -> None:
+    hub.write(**two_projects())
+    hub.dbt("build", "--exclude-resource-type", "test", "unit_test", "--exclude", "fct_mesh__finding_history+")
+    test = ("test", "--exclude", "fct_mesh__finding_history+", "test_type:unit", "--vars")
+    hub.dbt(*test, "mesh_judged_domains: [it's no domain]", check=False)
+    assert failed_tests(hub) == {"assert_every_judged_domain_is_known"}
+
+
+@pytest.mark.parametrize(
+    ("registered", "failing"),
+    [
+        # the project that runs dbt is the hub's own here
+        ({"name": "quiet", "projects": ["mesh_commons"]}, {"assert_every_judged_domain_is_known"}),
+        ({"name": "finance", "projects": ["finance", "mesh_commons"]}, {"cycle_between_models"}),
+        ({"name": "finance"}, {"cycle_between_models", "source_is_another_domains_model"}),
+    ],
+)
+def test_a_project_answers_for_the_domains_that_the_registry_gives_it(
+    duckdb_hub: Hub, registered: dict[str, Any], failing: set[str]
+) -> None:
+    duckdb_hub.settings(mesh_domains=[registered])
+    duckdb_hub.write(**two_projects())
+    duckdb_hub.dbt("build", "--exclude-resource-type", "test", "unit_test", "--exclude", "fct_mesh__finding_history+")
+    duckdb_hub.dbt("test", "--exclude", "fct_mesh__finding_history+", "test_type:unit", check=False)
+    assert failed_tests(duckdb_hub) == failing
+
+
 def test_unit_tests_pass(hub: Hub) -> None:
     hub.write(**two_projects())
     hub.dbt("run", "--exclude", "fct_mesh__findings")

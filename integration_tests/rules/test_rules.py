@@ -9,7 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from catalogue import EVALUATOR_FINDINGS, GOVERNANCE, PAGES, POLICIES, SEED, STAGING, UNFILLED, UNION, WORDING
+from catalogue import (
+    EVALUATOR_FINDINGS,
+    EXCEPTIONS,
+    GOVERNANCE,
+    PAGES,
+    POLICIES,
+    SEED,
+    STAGING,
+    UNFILLED,
+    UNION,
+    WORDING,
+)
 from completeness import DEMO, EXPECTED, missing
 from hub import ROOT
 from write_pages import pages
@@ -36,7 +47,16 @@ def test_the_pages_say_what_the_seed_and_the_yaml_say() -> None:
 def test_the_links_of_the_pages_lead_somewhere() -> None:
     for name, text in pages(ROOT).items():
         for link in re.findall(r"\]\s*\(([^)]+)\)", text):
-            assert (ROOT / PAGES / link).is_file(), f"{PAGES / name} links {link}"
+            path, _, heading = link.partition("#")
+            assert (ROOT / PAGES / path).is_file(), f"{PAGES / name} links {link}"
+            text_there = (ROOT / PAGES / path).read_text(encoding="utf-8")
+            headings = {anchor(line) for line in text_there.splitlines() if line.startswith("#")}
+            assert not heading or heading in headings, f"{PAGES / name} links {link}"
+
+
+def anchor(heading: str) -> str:
+    """Return what a link names a heading by."""
+    return re.sub(r"[^a-z0-9 _-]", "", heading.strip("# ").lower()).replace(" ", "-")
 
 
 @pytest.fixture
@@ -49,6 +69,7 @@ def copy(tmp_path: Path) -> Path:
         WORDING,
         UNION,
         UNFILLED,
+        EXCEPTIONS,
         EVALUATOR_FINDINGS,
         STAGING,
         PAGES,
@@ -109,6 +130,10 @@ def changed(path: Path, old: str, new: str) -> Callable[[Path], None]:
         (
             changed(UNION, "'domains', 'owner_domain'", "'domains'"),
             f"{POLICY}: nothing fills the place {{owner_domain}}",
+        ),
+        (
+            changed(EXCEPTIONS, "'excepted_policy', ", ""),
+            "exception_invalid: nothing fills the place {excepted_policy}",
         ),
         (without_file(YAML), f"{POLICY}: no paragraph that begins with the grain"),
         (changed(YAML, "One row per", "Lists each"), f"{POLICY}: no paragraph that begins with the grain"),

@@ -38,8 +38,12 @@ EVIDENCE = {
     "rival_macros": "each project of another domain that may define a macro of the same name",
     "parents": "what it reads of other projects",
     "published": "which of what it reads of other projects is public",
+    "statements": "what its resources and groups state in `meta.mesh`",
 }
-SEED_LINK = "[mesh_policies.csv](../../seeds/hub/governance/mesh_policies.csv)"
+DECISIONS_LINK = "[mesh_policy_decisions.csv](../../seeds/hub/governance/mesh_policy_decisions.csv)"
+GOVERNING = "../docs/governing.md"
+# From these there is no exception.
+UNEXCEPTED = ("exception_invalid", "policy_weakened")
 
 
 def pages(root: Path) -> dict[str, str]:
@@ -136,15 +140,22 @@ def shown(template: str) -> str:
 def excepting(rule: Rule) -> str:
     """Return how one gets rid of the finding without mending it."""
     whole = (
-        f"For the whole mesh: the column `severity` of {SEED_LINK} in your copy of the package (`warn` reports, `info` "
-        "lists, `off` leaves out), which is released with it."
+        f"For the whole mesh: a decision, a row of {DECISIONS_LINK} in your copy of the package, which is released "
+        f"with it ([a policy's life]({GOVERNING}#a-policys-life))."
+    )
+    if rule.rule_id in UNEXCEPTED:
+        return f"There is no exception for a single resource or domain: it would be one from all others.\n{whole}"
+    one = (
+        "For one resource, or a group of them: beside it, in `config.meta.mesh.exceptions`, with the policy "
+        f"`{rule.rule_id}`, a reason, who approved it and its last day ([exceptions]({GOVERNING}#exceptions))."
     )
     if rule.found_by == "evaluator":
         return (
-            "In one project: a row (`fct_name,column_name,id_to_exclude,comment`) in the evaluator's own seed there, "
-            f"`dbt_project_evaluator_exceptions`; the mesh takes over what the evaluator then says.\n{whole}"
+            f"{one}\nIn one project, without an end: a row (`fct_name,column_name,id_to_exclude,comment`) in the "
+            "evaluator's own seed there, `dbt_project_evaluator_exceptions`; the mesh takes over what the evaluator "
+            f"then says.\n{whole}"
         )
-    return f"There is no exception for a single resource or domain yet. {whole}"
+    return f"{one}\n{whole}"
 
 
 def evidence(rule: Rule) -> str:

@@ -8,6 +8,7 @@
         'mesh_salt_secret': 'a mapping',
         'mesh_fail_on_expired_macros': 'true or false',
         'mesh_fiscal_year_first_month': 'a whole number',
+        'mesh_forbids_own_approvers': 'true or false',
         'mesh_max_distance': 'a whole number',
         'mesh_evaluator_schema': 'a text',
         'mesh_evaluator_missing': 'a text',

@@ -19,7 +19,8 @@
     {%- endif -%}
     {%- do mesh_commons._check_setting(name, own) -%}
     {%- set is_unit_test = model is defined and model.resource_type == 'unit_test' -%}
-    {%- set is_agreed_on = name in ['mesh_domains', 'mesh_fiscal_year_first_month'] and not is_unit_test -%}
+    {%- set agreed_on = ['mesh_domains', 'mesh_fiscal_year_first_month', 'mesh_forbids_own_approvers'] -%}
+    {%- set is_agreed_on = name in agreed_on and not is_unit_test -%}
     {%- if is_agreed_on and own != settings[name] -%}
         {{ exceptions.raise_compiler_error(
             name ~ ": the project '" ~ project_name ~ "' sets this variable, but the whole mesh has to agree on it. "

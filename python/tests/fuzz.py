@@ -64,6 +64,8 @@ KEYS = {
     "grants": ["unique_id", "privilege", "grantee"],
     "tags": ["unique_id", "column_name", "tag"],
     "meta": ["unique_id", "column_name", "meta_key"],
+    "policy_settings": ["unique_id", "scope", "policy", "setting"],
+    "exceptions": ["unique_id", "exception_index"],
     "constraints": ["unique_id", "constraint_index", "column_name"],
     "run_results": ["unique_id"],
     "freshness_results": ["unique_id"],
@@ -71,7 +73,8 @@ KEYS = {
 # The column of a table that names the resource, group or macro its rows belong to.
 OWNERS = {
     **dict.fromkeys(("node_columns", "data_tests", "sources", "exposures", "metrics"), "unique_id"),
-    **dict.fromkeys(("semantic_models", "grants", "tags", "meta", "constraints"), "unique_id"),
+    **dict.fromkeys(("semantic_models", "grants", "tags", "meta", "policy_settings"), "unique_id"),
+    **dict.fromkeys(("exceptions", "constraints"), "unique_id"),
     "edges": "child_unique_id",
     "macro_edges": "caller_unique_id",
     "tested_nodes": "test_unique_id",

@@ -39,6 +39,19 @@ FIELDS: tuple[tuple[tuple[str, ...], tuple[Any, ...]], ...] = (
     (("config", "tags"), ("a", ["a", "a", 5, None, {}], "@deep@")),
     (("tags",), ("a", ["a", "a\0", "a\ufffd"], [10**30])),
     (("meta",), ({"owner": 5}, {"owner": {"name": [1]}}, {"a": 10**30, "a\0": 1, "a\ufffd": 2}, {"a": "@digits@"})),
+    (
+        ("meta",),
+        (
+            {
+                "mesh": {
+                    "policies": {"a\0": 1, "a\ufffd": {"threshold": 10**30}},
+                    "exceptions": [{"expires_on": "@digits@"}],
+                }
+            },
+            {"mesh": {"domain_policies": [1], "exceptions": "@deeper@"}},
+            {"mesh": "\ud800"},
+        ),
+    ),
     (("depends_on",), ({"nodes": [""]}, {"nodes": ["a", "a.b.c", "a.b.c", "\0", "a.b.c\0"]}, {"macros": ["a", "a"]})),
     (("columns",), ({"a": {"name": "b"}, "b": {"name": "b"}, "B": {}}, {"": {}}, {"a\0": {}, "a\ufffd": {}})),
     (("constraints",), ([{"type": "check", "columns": ["a", "a"]}], [{}], [None], [{"columns": []}])),

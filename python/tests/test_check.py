@@ -65,7 +65,13 @@ def test_json_has_the_promised_summary(checked: tuple[Mesh, Ran]) -> None:
 def test_json_has_the_promised_findings(checked: tuple[Mesh, Ran]) -> None:
     _, ran = checked
     keys = {"policy", "severity", "domain", "project", "resource", "message", "fix"}
-    assert all(set(finding) == keys and all(finding.values()) for finding in ran.json["findings"])
+    excepting = {"is_excepted", "exception_reason", "exception_expires_on"}
+    assert all(
+        set(finding) == keys | excepting | {"coming_severity", "coming_on", "is_foreign"}
+        and all(finding[key] for key in keys)
+        and not any(finding[key] for key in excepting)
+        for finding in ran.json["findings"]
+    )
     assert [(item["policy"], item["severity"], item["project"]) for item in ran.json["findings"]] == [
         ("public_model_without_contract", "error", "a"),
         ("ref_to_non_public_model", "error", "b"),
@@ -99,7 +105,8 @@ def test_a_severity_that_nobody_knows_is_exit_2(checked: tuple[Mesh, Ran]) -> No
         (
             "drop table fct_mesh__findings; create view fct_mesh__findings as select "
             "unnest(range(1000001)) as unique_id, '' as policy_id, "
-            "'info' as severity, '' as domain, '' as project_name, '' as message, '' as fix",
+            "'info' as severity, '' as domain, '' as project_name, '' as message, '' as fix, false as is_excepted, "
+            "'' as exception_reason, '' as exception_expires_on, '' as coming_severity, '' as coming_on",
             "has more than 1000000 rows in fct_mesh__findings",
         ),
         (
@@ -164,6 +171,41 @@ def test_people_read_domains_products_edges_and_findings(checked: tuple[Mesh, Ra
     assert "2 a -> b" in lines
     assert "error ref_to_non_public_model b 1" in lines
     assert "3 findings: 2 error, 1 warn." in lines
+
+
+def test_only_the_findings_of_the_domains_that_are_asked_for_fail(tmp_path: Path) -> None:
+    mesh = Mesh(tmp_path)
+    faults = faulty(tmp_path)
+    clean = write(tmp_path / "c/target", project("c", model("z", "c")))
+    ran = mesh("check", *faults, clean, "--domain", "c", "--database", mesh.database)
+    assert ran.code == 0, ran.err
+    lines = ran.out.splitlines()
+    assert lines[lines.index("Findings of c") + 1] == "  none"
+    assert "0 findings of c: none." in lines
+    (counted,) = (line for line in lines if "of other domains: " in line)
+    assert "2 error" in counted
+    ran = mesh("check", *faults, clean, "--domain", "c", "--domain", "a", "--json")
+    assert ran.code == 1, ran.err
+    assert {finding["domain"]: finding["is_foreign"] for finding in ran.json["findings"]} == {"a": False, "b": True}
+    ran = mesh("report", "--database", mesh.database, "--domain", "b", "--json")
+    assert ran.code == 0, ran.err
+    assert {finding["domain"]: finding["is_foreign"] for finding in ran.json["findings"]} == {"a": True, "b": False}
+
+
+@pytest.mark.parametrize(
+    ("domain", "complaint"),
+    [
+        ("d", "--domain d is no domain of this mesh. Its domains: a, b, empty."),
+        ("empty", "--domain empty is a domain of which nothing was gathered."),
+        ("A", "--domain A is no domain of this mesh."),
+    ],
+)
+def test_a_domain_of_which_nothing_is_known_cannot_be_judged(tmp_path: Path, domain: str, complaint: str) -> None:
+    mesh = Mesh(tmp_path)
+    (tmp_path / "domains.yml").write_text("mesh_domains: [{name: a}, {name: empty}]")
+    ran = mesh("check", *faulty(tmp_path), "--registry", "domains.yml", "--domain", domain)
+    assert ran.code == 2
+    assert complaint in ran.err
 
 
 @pytest.mark.parametrize("given", [["--registry", "hub/domains.yml"], []])

@@ -55,7 +55,7 @@ def test_a_pair_is_told_with_its_counterpart(tmp_path: Path) -> None:
         ("cycle_between_models", "b", "carrier"),
         ("ref_to_non_public_model", "b", "carrier"),
     ]
-    assert all(set(row) == {"policy", "project", "counterpart", "reason", "remedy"} for row in told)
+    assert all(set(row) == {"policy", "domain", "project", "counterpart", "reason", "remedy"} for row in told)
     text = mesh("check", whole(tmp_path), orphan(tmp_path)).out
     assert "  b with carrier: 2 policies (cycle_between_models, ref_to_non_public_model)" in text.splitlines()
 

@@ -91,6 +91,7 @@ def test_a_domain_of_groups_has_no_project(tmp_path: Path) -> None:
         ("mesh_production_targets: production", "mesh_production_targets is 'production', not a list of texts"),
         ("mesh_production_targets: [1]", "not a list of texts"),
         ("mesh_fail_on_expired_macros: 'false'", "is 'false', not true or false"),
+        ("mesh_forbids_own_approvers: 'no'", "is 'no', not true or false"),
         ("mesh_max_distance: true", "not a whole number"),
         ("mesh_domain: []", "has 'mesh_domain', which is no setting"),
         ("- a", "is not a YAML mapping"),

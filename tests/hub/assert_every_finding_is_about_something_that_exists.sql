@@ -1,4 +1,5 @@
--- A finding, and what it is related to, can be looked up: a resource of the mesh, a macro, or a project as a whole.
+-- A finding, and what it is related to, can be looked up: a resource of the mesh, a group, a macro, or a project as
+-- a whole.
 with
 
 findings as (
@@ -11,6 +12,10 @@ resources as (
 
 macros as (
     select * from {{ ref('stg_artifacts__macros') }}
+),
+
+groups as (
+    select * from {{ ref('stg_artifacts__groups') }}
 ),
 
 projects as (
@@ -42,6 +47,11 @@ known as (
         project_name,
         unique_id
     from macros
+    union
+    select
+        project_name,
+        unique_id
+    from groups
     union
     select
         project_name,

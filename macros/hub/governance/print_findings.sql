@@ -3,7 +3,8 @@
         After the hub's run, by `dbt run-operation print_findings` or in an `on-run-end` of a hub's own: print the
         findings into the log. `format` is `table` or `json`, one object per finding and line; by default the variable
         `mesh_print_findings`, else a table where it is asked for as an operation, and nothing in a hook. At most
-        `limit` findings, the gravest first. Prints nothing in a project that does not build the findings.
+        `limit` findings, the gravest first, the excepted ones left out. Prints nothing in a project that does not build
+        the findings.
     -#}
     {%- set is_operation = flags.WHICH == 'run-operation' -%}
     {%- set format = format or var('mesh_print_findings', none) or ('table' if is_operation else none) -%}
@@ -17,6 +18,7 @@
         {%- set query -%}
             select severity, domain, project_name, policy_id, unique_id, message, fix
             from {{ findings.relation_name }}
+            where not is_excepted
             order by
                 case severity when 'error' then 0 when 'warn' then 1 else 2 end,
                 domain, policy_id, project_name, unique_id, message

@@ -1,10 +1,14 @@
 {% macro _finding_places() %}
     {#-
         The places that every finding fills, each an SQL expression. They are read from the joins that int_mesh__findings
-        makes: findings, policies, resources, related (the second resource) and related_projects. A macro is no
-        resource of the mesh; its unique id says what it is.
+        makes: findings, policies, tightened (of its resource) and tightened_domains, resources, related (the second
+        resource) and related_projects. A macro is no resource of the mesh; its unique id says what it is.
     -#}
-    {%- set places = {'threshold': 'policies.threshold', 'domain': 'findings.domain', 'project': 'findings.project_name'} -%}
+    {%- set places = {
+        'threshold': 'coalesce(tightened.threshold_text, tightened_domains.threshold_text, policies.threshold)',
+        'domain': 'findings.domain',
+        'project': 'findings.project_name',
+    } -%}
     {%- for prefix, resource in {'': 'resources', 'related_': 'related'}.items() -%}
         {%- set unique_id = 'findings.' ~ prefix ~ 'unique_id' -%}
         {%- set type = "coalesce(" ~ resource ~ ".resource_type, " ~ dbt.split_part(unique_id, "'.'", 1) ~ ")" -%}

@@ -1,12 +1,14 @@
 {% test has_no_findings(model, policy_id) %}
     {#-
-        Fails where one finding of the policy is an error, warns where all of them are warnings. It reads the findings by
+        Fails where one finding of the policy is an error, warns where all of them are warnings. Findings of domains that
+        this run does not answer for fail nobody: `_judged_domains`. It reads the findings by
         ref, whatever model it stands at: so it runs after them, and a failure holds back nothing that is built.
     -#}
     {{ config(
         warn_if='> 0',
         error_if="> 0 and sum(case when severity = 'error' then 1 else 0 end) > 0"
     ) }}
+    {%- set domains = mesh_commons._judged_domains() %}
 
 with
 
@@ -26,6 +28,10 @@ final as (
     where
         policy_id = '{{ policy_id }}'
         and severity in ('error', 'warn')
+        and not is_excepted
+        {%- if domains is not none %}
+        and lower(domain) in ({{ mesh_commons._quoted_list(domains) }})
+        {%- endif %}
 )
 
 select * from final

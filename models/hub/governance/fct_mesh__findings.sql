@@ -20,7 +20,14 @@ final as (
         fix,
         owner_name,
         owner_email,
-        found_by
+        found_by,
+        severity_stated_by,
+        coming_severity,
+        coming_on,
+        is_excepted,
+        exception_id,
+        exception_reason,
+        exception_expires_on
     from findings
 )
 

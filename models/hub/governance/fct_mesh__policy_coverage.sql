@@ -1,7 +1,7 @@
 with
 
 policies as (
-    select * from {{ ref('mesh_policies') }}
+    select * from {{ ref('int_mesh__policies_in_force') }}
 ),
 
 projects as (

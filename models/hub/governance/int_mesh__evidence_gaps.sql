@@ -220,6 +220,16 @@ final as (
             'data_tests', 'tested_nodes', 'constraints', 'node_columns', 'grants'
         )
     union all
+    -- a group that is lost has taken what it states along
+    select distinct
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'statements' as evidence,
+        {{ dbt.concat(["'Part of its artifacts could not be read: '", 'section', "'.'"]) }} as reason,
+        {{ again }} as remedy
+    from gather_warnings
+    where section in ('groups', 'policy_settings', 'exceptions')
+    union all
     select
         projects.project_name,
         {{ no_counterpart }} as counterpart_project_name,
@@ -482,7 +492,7 @@ final as (
         on projects.project_name = product_projects.project_name
     where projects.evidence_route = 'evaluator'
     {%- endfor %}
-    {%- for evidence in ['macros', 'owners', 'packages', 'grants'] %}
+    {%- for evidence in ['macros', 'owners', 'packages', 'grants', 'statements'] %}
     union all
     select
         project_name,

@@ -24,8 +24,20 @@ evaluator_findings as (
 ),
 {%- endif %}
 
+exception_findings as (
+    select * from {{ ref('int_mesh__exception_findings') }}
+),
+
+excepted_findings as (
+    select * from {{ ref('int_mesh__excepted_findings') }}
+),
+
 policies as (
-    select * from {{ ref('mesh_policies') }}
+    select * from {{ ref('int_mesh__policies_in_force') }}
+),
+
+tightened_policies as (
+    select * from {{ ref('int_mesh__tightened_policies') }}
 ),
 
 resources as (
@@ -55,6 +67,21 @@ findings as (
         fix,
         'policy' as found_by
     from policy_findings
+    union all
+    select
+        policy_id,
+        condition,
+        domain,
+        project_name,
+        unique_id,
+        related_project_name,
+        related_unique_id,
+        identity,
+        involved_projects,
+        message,
+        fix,
+        'policy' as found_by
+    from exception_findings
     {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
@@ -169,7 +196,13 @@ placed as (
         findings.policy_id,
         findings.condition,
         policies.family,
-        policies.severity,
+        coalesce(tightened.severity, tightened_domains.severity, policies.severity) as severity,
+        coalesce(tightened.severity_stated_by, tightened_domains.severity_stated_by) as severity_stated_by,
+        policies.coming_severity,
+        policies.coming_on,
+        excepted_findings.exception_id,
+        excepted_findings.reason as exception_reason,
+        excepted_findings.expires_on as exception_expires_on,
         findings.domain,
         findings.project_name,
         findings.unique_id,
@@ -197,6 +230,27 @@ placed as (
         on
             findings.policy_id = policies.policy_id
             and findings.condition = policies.condition
+    left join tightened_policies as tightened
+        on
+            findings.policy_id = tightened.policy_id
+            and findings.condition = tightened.condition
+            and findings.domain = tightened.domain
+            and findings.project_name = tightened.project_name
+            and findings.unique_id = tightened.unique_id
+    -- the stricter of what a domain says of all and of one is among what is said of the one
+    left join tightened_policies as tightened_domains
+        on
+            findings.policy_id = tightened_domains.policy_id
+            and findings.condition = tightened_domains.condition
+            and findings.domain = tightened_domains.domain
+            and tightened_domains.unique_id is null
+    left join excepted_findings
+        on
+            findings.policy_id = excepted_findings.policy_id
+            and findings.project_name = excepted_findings.project_name
+            and findings.unique_id = excepted_findings.unique_id
+            and excepted_findings.status = 'valid'
+            and excepted_findings.exception_number = 1
     left join resources
         on
             findings.project_name = resources.project_name
@@ -254,7 +308,21 @@ final as (
                     then {{ dbt.concat(['project_name', "' '", 'related_project_name']) }}
                 else project_name
             end
-        ) as involved_projects
+        ) as involved_projects,
+        severity_stated_by,
+        -- what a finding will be, where that is graver than what it is
+        case
+            when {{ mesh_commons._severity_rank('coming_severity') }} > {{ mesh_commons._severity_rank('severity') }}
+                then coming_severity
+        end as coming_severity,
+        case
+            when {{ mesh_commons._severity_rank('coming_severity') }} > {{ mesh_commons._severity_rank('severity') }}
+                then coming_on
+        end as coming_on,
+        exception_id is not null as is_excepted,
+        exception_id,
+        exception_reason,
+        exception_expires_on
     from partly_filled
     where coalesce(severity, 'error') <> 'off'
 )

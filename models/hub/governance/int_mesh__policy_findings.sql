@@ -4,6 +4,7 @@
     'cycle_between_models': ['model_count', 'circles', 'members'],
     'grant_to_outsider': ['grantees'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
+    'policy_weakened': ['stated_policy', 'setting', 'stated_value'],
     'possible_back_door': [],
     'public_model_name_taken': ['domains'],
     'public_model_not_persisted': ['materialized'],
@@ -47,6 +48,7 @@
     'possible_back_door': other_domain,
     'public_model_undocumented': ["case when findings.condition = 'columns' then findings.condition end"],
     'ref_to_non_public_model': related,
+    'policy_weakened': ["findings.stated_policy", "findings.setting"],
     'source_claimed_by_several_domains': other_domain,
     'source_is_another_domains_model': related + other_domain,
     'source_without_owner': other_domain,
@@ -59,7 +61,6 @@
     'relation_built_by_several_projects',
     'source_claimed_by_several_domains',
 ] -%}
-{%- set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 
 with
 
@@ -73,33 +74,12 @@ projects as (
 
 final as (
     {%- for policy, details in policies.items() %}
-    {%- set places = {} -%}
-    {%- for detail in details -%}
-    {%- do places.update({detail: mesh_commons._place_value('findings.' ~ detail)}) -%}
-    {%- endfor %}
-    {%- set identity = [subjects.get(policy, resource)] -%}
-    {%- for value in identities.get(policy, []) -%}
-    {%- do identity.extend(["'|'", "coalesce(" ~ value ~ ", '')"]) -%}
-    {%- endfor %}
-    select
-        '{{ policy }}' as policy_id,
-        findings.condition,
-        findings.domain,
-        findings.project_name,
-        findings.unique_id,
-        findings.related_project_name,
-        findings.related_unique_id,
-        {{ dbt.concat(identity) }} as identity,
-        {{ 'findings.involved_projects' if policy in several else nothing }} as involved_projects,
-        {{ mesh_commons._filled('policies.message', places) }} as message,
-        {{ mesh_commons._filled('policies.remedy', places) }} as fix
-    from {{ ref('policy__' ~ policy) }} as findings
-    left join projects -- noqa: ST11, some policies use it
-        on findings.project_name = projects.project_name
-    left join policies
-        on
-            policies.policy_id = '{{ policy }}'
-            and findings.condition = policies.condition
+    {{ mesh_commons._policy_finding_rows(
+        policy,
+        details,
+        identity=[subjects.get(policy, resource)] + identities.get(policy, []),
+        involved_projects='findings.involved_projects' if policy in several
+    ) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 )

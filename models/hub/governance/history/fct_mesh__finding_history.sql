@@ -33,7 +33,7 @@ findings as (
 ),
 
 policies as (
-    select * from {{ ref('mesh_policies') }}
+    select * from {{ ref('int_mesh__policies_in_force') }}
 ),
 
 policy_coverage as (

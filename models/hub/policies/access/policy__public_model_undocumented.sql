@@ -15,8 +15,12 @@ columns as (
     select * from {{ ref('dim_mesh__columns') }}
 ),
 
+tightened_policies as (
+    select * from {{ ref('int_mesh__tightened_policies') }}
+),
+
 policies as (
-    select * from {{ ref('mesh_policies') }}
+    select * from {{ ref('int_mesh__policies_in_force') }}
 ),
 
 evidence_gaps as (
@@ -143,8 +147,14 @@ faults as (
         'short' as condition,
         cast(null as {{ dbt.type_string() }}) as column_list
     from judged_texts
+    left join tightened_policies
+        on
+            judged_texts.project_name = tightened_policies.project_name
+            and judged_texts.unique_id = tightened_policies.unique_id
+            and tightened_policies.policy_id = 'public_model_undocumented'
+            and tightened_policies.condition = 'short'
     inner join thresholds
-        on judged_texts.character_count < thresholds.threshold
+        on judged_texts.character_count < coalesce(tightened_policies.threshold, thresholds.threshold)
     where
         judged_texts.column_name is null
         and judged_texts.fault is null

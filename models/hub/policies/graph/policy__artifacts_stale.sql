@@ -4,8 +4,12 @@ projects as (
     select * from {{ ref('dim_mesh__projects') }}
 ),
 
+tightened_policies as (
+    select * from {{ ref('int_mesh__tightened_policies') }}
+),
+
 policies as (
-    select * from {{ ref('mesh_policies') }}
+    select * from {{ ref('int_mesh__policies_in_force') }}
 ),
 
 -- where nobody knows when the evidence was made, the policy is not judged
@@ -17,10 +21,15 @@ dated_projects as (
         {{ dbt.datediff(
             'projects.generated_at', mesh_commons._today(), 'day'
         ) }} as age_in_days,
-        cast(policies.threshold as {{ dbt.type_int() }}) as most_days
+        coalesce(tightened_policies.threshold, cast(policies.threshold as {{ dbt.type_int() }})) as most_days
     from projects
     inner join policies
         on policies.policy_id = 'artifacts_stale'
+    left join tightened_policies
+        on
+            tightened_policies.policy_id = 'artifacts_stale'
+            and projects.domain = tightened_policies.domain
+            and tightened_policies.unique_id is null
     where projects.generated_at is not null
 ),
 

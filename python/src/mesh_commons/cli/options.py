@@ -123,6 +123,18 @@ def registry_path(options: argparse.Namespace) -> Path | None:
     return Path() if is_hub(Path()) else None
 
 
+def add_domain(parser: argparse.ArgumentParser) -> None:
+    """Add `--domain`."""
+    parser.add_argument(
+        "--domain",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="Domain whose findings count; may be given several times. Those of others are shown apart and fail "
+        "nobody (default: all domains).",
+    )
+
+
 def add_workers(parser: argparse.ArgumentParser) -> None:
     """Add `--workers`."""
     parser.add_argument(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from mesh_commons.decode.statements import KEY, add_statements
 from mesh_commons.decode.structs.manifest import Checksum, Column, Config, Constraint, Contract, Owner, Resource
 from mesh_commons.decode.structs.results import CatalogColumn
 from mesh_commons.decode.values import forward_slashes, is_unique_id, joined, labels, plain_text, utc
@@ -93,6 +94,8 @@ def add_meta(rows: Rows, unique_id: str, column: str | None, meta: dict[str, Any
         rows.repeat(column, len(meta))
     for key, value in meta.items():
         rows.tables["meta"].append((unique_id, column, key, plain_text(value)))
+    if column is None and KEY in meta:
+        add_statements(rows, unique_id, meta[KEY])
 
 
 def drop_inherited(rows: Rows) -> None:

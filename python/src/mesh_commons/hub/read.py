@@ -8,7 +8,8 @@ from typing import Any
 import duckdb
 
 from mesh_commons.errors import MeshError
-from mesh_commons.hub.report import Finding, NotJudged, Report, sort_findings
+from mesh_commons.hub.findings import Finding, sort_findings
+from mesh_commons.hub.report import NotJudged, Report
 from mesh_commons.hub.standing import outdated
 from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import quoted
@@ -30,8 +31,16 @@ _COLUMN_BY_FIELD = {
     "resource": "unique_id",
     "message": "message",
     "fix": "fix",
+    "is_excepted": "is_excepted",
+    "exception_reason": "exception_reason",
+    # a day may be stored with a time
+    "exception_expires_on": "substr(cast(exception_expires_on as varchar), 1, 10)",
+    "coming_severity": "coming_severity",
+    "coming_on": "substr(cast(coming_on as varchar), 1, 10)",
 }
-_UNJUDGED_COLUMNS = ("project_name", "counterpart_project_name", "reason", "remedy")
+# None of a finding that has none.
+_OPTIONAL = ("exception_reason", "exception_expires_on", "coming_severity", "coming_on")
+_UNJUDGED_COLUMNS = ("domain", "project_name", "counterpart_project_name", "reason", "remedy")
 _Rows = list[tuple[Any, ...]]
 
 
@@ -85,7 +94,14 @@ def read_report(path: str, schema: str) -> Report:
         metrics,
         sorted(domains),
         dict(Counter(edges)),
-        sort_findings([Finding(**dict(zip(_COLUMN_BY_FIELD, row, strict=True))) for row in findings]),
+        sort_findings([_finding(row) for row in findings]),
         unjudged,
         changed,
     )
+
+
+def _finding(row: tuple[Any, ...]) -> Finding:
+    """Return a row of `fct_mesh__findings`, in the order of its columns here, as a finding."""
+    values: dict[str, Any] = dict(zip(_COLUMN_BY_FIELD, row, strict=True))
+    optional = {name: values[name] or None for name in _OPTIONAL}
+    return Finding(**{**values, **optional, "is_excepted": values["is_excepted"] == "true"})

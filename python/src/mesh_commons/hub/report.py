@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mesh_commons.errors import MeshError
+from mesh_commons.hub.findings import Finding, counted, in_table, listed
 from mesh_commons.output.escape import escaped, left, right, width
 from mesh_commons.output.render import JSON, TEXT, renders
 
 # Projects that are named beside one reason; the JSON has them all.
 MOST_NAMED = 10
-SEVERITIES = ("error", "warn", "info")
 METRICS = ("domains", "projects", "models", "cross_project_edges", "back_door_edges", "data_products")
 LABELS = {
     "domains": "domains",
@@ -25,34 +25,19 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One finding, as `fct_mesh__findings` has it.
-
-    Raises:
-        MeshError: Nobody knows how grave it is.
-    """
-
-    policy: str
-    severity: str
-    domain: str
-    project: str
-    resource: str
-    message: str
-    fix: str
-
-
 @dataclass(frozen=True, order=True)
 class NotJudged:
     """What could not be judged, as `fct_mesh__policy_coverage` has it.
 
     Attributes:
+        domain: The project's domain.
         project: The project.
         counterpart: The other project of a pair; empty for the project as a whole.
         reason: Why not.
         remedy: What to do about it.
     """
 
+    domain: str
     project: str
     counterpart: str
     reason: str
@@ -67,8 +52,9 @@ class Report:
         metrics: Figures of `fct_mesh__summary`.
         domains: Name, number of projects, of models and of data products of each domain.
         edges: Number of edges by parent's and child's domain, where the two differ.
-        findings: Findings, the gravest first.
+        findings: Findings, the gravest first, the excepted ones among them.
         unjudged: Policies that could not be judged, by what they could not be judged for.
+        judged_domains: Domains whose findings count; those of others are shown and fail nobody. Empty for all.
         outdated: What became of each project that is not stored as it was when the hub was built; None where that
             cannot be told.
     """
@@ -79,22 +65,57 @@ class Report:
     findings: list[Finding]
     unjudged: dict[NotJudged, list[str]]
     outdated: dict[str, str] | None = None
+    judged_domains: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
-        """Number of findings at error severity."""
-        return sum(finding.severity == "error" for finding in self.findings)
+        """Number of findings at error severity, not excepted, in the domains that are judged."""
+        return sum(finding.severity == "error" for finding in self.open_findings if not self.is_foreign(finding))
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """Findings that are not excepted."""
+        return [finding for finding in self.findings if not finding.is_excepted]
+
+    @property
+    def is_judged_whole(self) -> bool:
+        """Whether everything could be judged in the domains that are."""
+        return all(self.is_foreign(unjudged) for unjudged in self.unjudged)
+
+    def is_foreign(self, item: Finding | NotJudged) -> bool:
+        """Return whether a finding, or what was not judged, is none of the domains that are judged."""
+        return bool(self.judged_domains) and item.domain not in self.judged_domains
+
+    def judging(self, domains: Sequence[str]) -> Report:
+        """Return the report in which only the findings of some domains count.
+
+        Args:
+            domains: Their names; none for all.
+
+        Raises:
+            MeshError: One of them is no domain of the mesh, or nothing of it is known.
+        """
+        known_of = {name: projects + models for name, projects, models, _ in self.domains}
+        for name in domains:
+            if name not in known_of:
+                known = ", ".join(sorted(known_of)) or "none"
+                raise MeshError(f"--domain {name}", "is no domain of this mesh", f"Its domains: {known}.")
+            if not known_of[name]:
+                remedy = "Give `mesh` its artifacts too."
+                raise MeshError(f"--domain {name}", "is a domain of which nothing was gathered", remedy)
+        return replace(self, judged_domains=tuple(domains))
 
 
 @renders(JSON)
 def report_as_json(report: Report) -> dict[str, Any]:
     """Render the report as one object for machines."""
-    counts = Counter(finding.policy for finding in report.findings)
+    counts = Counter(finding.policy for finding in report.open_findings)
     summary: dict[str, Any] = {name: report.metrics.get(name) for name in METRICS}
     summary["findings_by_policy"] = dict(sorted(counts.items()))
     not_judged = [
         {
             "policy": policy,
+            "domain": unjudged.domain,
             "project": unjudged.project,
             "counterpart": unjudged.counterpart or None,
             "reason": unjudged.reason,
@@ -105,7 +126,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
     ]
     return {
         "summary": summary,
-        "findings": [vars(finding) for finding in report.findings],
+        "findings": [{**vars(finding), "is_foreign": report.is_foreign(finding)} for finding in report.findings],
         "not_judged": not_judged,
         "is_outdated": None if report.outdated is None else bool(report.outdated),
         "outdated": [{"project": project, "what": what} for project, what in sorted((report.outdated or {}).items())],
@@ -136,7 +157,7 @@ def report_as_text(report: Report) -> list[str]:
     lines += ["", "Edges between domains (read by)"]
     pairs = sorted(report.edges.items(), key=lambda item: (-item[1], item[0]))
     lines += [f"  {count:>7}  {parent} -> {child}" for (parent, child), count in pairs] or ["  none"]
-    return [*lines, "", *_findings(report.findings), *_unjudged(report)]
+    return [*lines, "", *_findings(report), *_unjudged(report)]
 
 
 def _unjudged(report: Report) -> list[str]:
@@ -157,51 +178,26 @@ def _unjudged(report: Report) -> list[str]:
     return lines
 
 
-def _findings(findings: list[Finding]) -> list[str]:
-    if not findings:
+def _findings(report: Report) -> list[str]:
+    """Lay out the findings: those that are judged, those of other domains, and those that are excepted."""
+    findings = report.open_findings
+    excepted = [finding for finding in report.findings if finding.is_excepted]
+    if not report.findings:
         return ["Findings", "  none"]
-    lines = ["Findings by policy and domain"]
-    counted = Counter((item.severity, item.policy, item.domain) for item in findings)
-    rows = [("severity", "policy", "domain", "findings")]
-    rows += [(*key, str(counted[key])) for key in sorted(counted, key=lambda key: (_rank(key[0]), *key[1:]))]
-    lines += [*_table(rows), "", "Findings"]
-    for finding in findings:
-        lines.append(f"  {finding.severity:<5} {finding.policy}  {finding.domain}: {finding.resource}")
-        lines += [f"        {finding.message}", f"        fix: {finding.fix}"]
-    found = ", ".join(f"{count} {name}" for name in SEVERITIES if (count := sum(f.severity == name for f in findings)))
-    return [*lines, "", f"{len(findings)} finding{'s' * (len(findings) != 1)}: {found}."]
-
-
-def _rank(severity: str) -> int:
-    return SEVERITIES.index(severity) if severity in SEVERITIES else 0
-
-
-def refuse_unknown_severities(findings: list[Finding]) -> None:
-    """Refuse a severity that would count as no error, whatever was meant by it.
-
-    Raises:
-        MeshError: A finding has one.
-    """
-    for finding in findings:
-        if finding.severity not in SEVERITIES:
-            problem = f"has a finding of {finding.policy} of severity '{finding.severity}', not {', '.join(SEVERITIES)}"
-            raise MeshError("fct_mesh__findings", problem, "Mend that severity in the seed mesh_policies.")
-
-
-def sort_findings(findings: list[Finding]) -> list[Finding]:
-    """Return findings in the order people read them: the gravest first, then by policy, domain and resource."""
-    refuse_unknown_severities(findings)
-    return sorted(
-        findings,
-        key=lambda item: (
-            _rank(item.severity),
-            item.policy,
-            item.domain,
-            item.project,
-            item.resource,
-            item.message,
-        ),
-    )
+    own = [finding for finding in findings if not report.is_foreign(finding)]
+    foreign = [finding for finding in findings if report.is_foreign(finding)]
+    named = f" of {', '.join(report.judged_domains)}" if report.judged_domains else ""
+    lines = ["Findings by policy and domain", *_table(in_table(findings)), ""] if findings else []
+    lines += [f"Findings{named}", *(listed(own) or ["  none"])]
+    if foreign:
+        lines += ["", "Findings of other domains, which fail nobody here", *listed(foreign)]
+    if excepted:
+        lines += ["", "Excepted findings, which fail nobody until their exception ends", *listed(excepted)]
+    lines += ["", counted(own, named, [finding for finding in excepted if not report.is_foreign(finding)])]
+    foreign_excepted = [finding for finding in excepted if report.is_foreign(finding)]
+    if foreign or foreign_excepted:
+        lines.append(counted(foreign, " of other domains", foreign_excepted))
+    return lines
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -108,6 +108,17 @@ TABLES: Final[dict[str, Columns]] = {
         project_name unique_id column_name meta_key meta_value
         """
     ),
+    "policy_settings": _columns(
+        """
+        project_name unique_id scope policy setting value number:float
+        """
+    ),
+    "exceptions": _columns(
+        """
+        project_name unique_id exception_index:integer policy reason approved_by expires_on_text
+        expires_on:timestamp
+        """
+    ),
     "constraints": _columns(
         """
         project_name unique_id constraint_index:integer constraint_type constraint_name column_name

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mesh_commons.cli.command import Command
-from mesh_commons.cli.options import add_database, add_inputs, add_output, add_registry, add_workers, registry_path
+from mesh_commons.cli.options import (
+    add_database,
+    add_domain,
+    add_inputs,
+    add_output,
+    add_registry,
+    add_workers,
+    registry_path,
+)
 from mesh_commons.cli.problems import is_debugging, notes_as_text, report_problems
 from mesh_commons.errors import EXIT_CANNOT_JUDGE, EXIT_CLEAN, EXIT_FINDINGS, MeshError
 from mesh_commons.output.streams import complain, say
@@ -37,6 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add_registry(parser)
     add_workers(parser)
+    add_domain(parser)
     parser.add_argument(
         "--strict",
         action="store_true",
@@ -90,11 +99,11 @@ def _verdict(built: Built, gathered: Gathered, database: Path, options: argparse
             f"was not built for want of {', '.join(missing)}; projects that were stored stay stored",
             "Mend what is named above; if it is the package itself, report it.",
         )
-    report = read_report(str(database), HUB_SCHEMA)
+    report = read_report(str(database), HUB_SCHEMA).judging(options.domain)
     say(report_as_json(report) if options.json else report_as_text(report))
     unsound, doubtful = built.with_status("fail"), built.with_status("warn")
     _say(built, unsound if options.quiet else unsound + doubtful)
-    if unsound or gathered.errors or (options.strict and report.unjudged):
+    if unsound or gathered.errors or (options.strict and not report.is_judged_whole):
         return EXIT_CANNOT_JUDGE
     return EXIT_FINDINGS if report.errors else EXIT_CLEAN
 

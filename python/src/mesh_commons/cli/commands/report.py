@@ -6,7 +6,7 @@ import argparse
 import os
 
 from mesh_commons.cli.command import Command
-from mesh_commons.cli.options import add_database, add_output, database_path, name_of_database
+from mesh_commons.cli.options import add_database, add_domain, add_output, database_path, name_of_database
 from mesh_commons.errors import EXIT_CLEAN, MeshError, about
 from mesh_commons.output.streams import complain, say
 
@@ -21,6 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="Schema the hub was built in (default: mesh_hub).",
     )
+    add_domain(parser)
     add_output(parser)
 
 
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if not os.path.exists(path):
         raise MeshError(path, "does not exist", "Run 'mesh gather' and 'dbt build' first, or give --database.")
     with about(path):
-        report = read_report(path, options.hub_schema)
+        report = read_report(path, options.hub_schema).judging(options.domain)
     say(report_as_json(report) if options.json else report_as_text(report))
     complain(outdated_as_text(report))
     return EXIT_CLEAN

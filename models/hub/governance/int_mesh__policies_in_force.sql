@@ -1,0 +1,83 @@
+-- What the council has decided is in force today, and what will be. The severity and threshold of the seed of policies
+-- hold as long as no decision says otherwise; of two decisions the later one holds, with nothing of the one before.
+with
+
+policies as (
+    select * from {{ ref('mesh_policies') }}
+),
+
+decisions as (
+    select * from {{ ref('mesh_policy_decisions') }}
+),
+
+decided as (
+    select
+        policies.policy_id,
+        policies.condition,
+        decisions.stage,
+        coalesce(decisions.severity, policies.severity) as severity,
+        coalesce(decisions.threshold, policies.threshold) as threshold,
+        decisions.in_force_from,
+        decisions.decided_by,
+        decisions.decided_on,
+        case when decisions.in_force_from > {{ mesh_commons._today() }} then 1 else 0 end as is_coming,
+        -- what is decided of one condition is more than what is decided of all
+        case when decisions.condition is null then 1 else 0 end as is_general
+    from policies
+    inner join decisions
+        on
+            policies.policy_id = decisions.policy_id
+            and policies.condition = coalesce(decisions.condition, policies.condition)
+),
+
+ranked as (
+    select
+        decided.*,
+        row_number() over (
+            partition by decided.policy_id, decided.condition, decided.is_coming
+            order by decided.in_force_from desc, decided.is_general asc
+        ) as number_back,
+        row_number() over (
+            partition by decided.policy_id, decided.condition, decided.is_coming
+            order by decided.in_force_from, decided.is_general
+        ) as number_ahead
+    from decided
+),
+
+final as (
+    select
+        policies.policy_id,
+        policies.condition,
+        policies.found_by,
+        policies.family,
+        policies.stricter,
+        policies.evidence,
+        policies.message,
+        policies.remedy,
+        coalesce(present.stage, 'enforced') as stage,
+        {{ mesh_commons._staged_severity('present.stage', 'coalesce(present.severity, policies.severity)') }}
+            as severity,
+        coalesce(present.threshold, policies.threshold) as threshold,
+        present.in_force_from,
+        present.decided_by,
+        present.decided_on,
+        coming.stage as coming_stage,
+        {{ mesh_commons._staged_severity('coming.stage', 'coming.severity') }} as coming_severity,
+        coming.threshold as coming_threshold,
+        coming.in_force_from as coming_on
+    from policies
+    left join ranked as present
+        on
+            policies.policy_id = present.policy_id
+            and policies.condition = present.condition
+            and present.is_coming = 0
+            and present.number_back = 1
+    left join ranked as coming
+        on
+            policies.policy_id = coming.policy_id
+            and policies.condition = coming.condition
+            and coming.is_coming = 1
+            and coming.number_ahead = 1
+)
+
+select * from final

@@ -1,0 +1,144 @@
+-- What domains say of policies, beside the policies it is said of. Only what is stricter is in force; the rest is a
+-- finding of `policy_weakened`.
+with
+
+policy_settings as (
+    select * from {{ ref('stg_artifacts__policy_settings') }}
+),
+
+policies as (
+    select * from {{ ref('int_mesh__policies_in_force') }}
+),
+
+resources as (
+    select * from {{ ref('dim_mesh__resources') }}
+),
+
+groups as (
+    select * from {{ ref('stg_artifacts__groups') }}
+),
+
+registered_groups as (
+    select * from {{ ref('stg_registry__groups') }}
+),
+
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
+-- what an installed package says in its own YAML binds nobody
+speakers as (
+    select
+        project_name,
+        unique_id,
+        domain,
+        cast(null as {{ dbt.type_string() }}) as group_name
+    from resources
+    where is_own
+    union all
+    select
+        groups.project_name,
+        groups.unique_id,
+        coalesce(registered_groups.domain, projects.domain) as domain,
+        groups.group_name
+    from groups
+    inner join projects
+        on groups.project_name = projects.project_name
+    left join registered_groups
+        on
+            groups.project_name = registered_groups.project_name
+            and groups.group_name = registered_groups.group_name
+    where groups.package_name = groups.project_name
+),
+
+statements as (
+    select
+        policy_settings.project_name,
+        policy_settings.unique_id,
+        speakers.domain,
+        speakers.group_name,
+        case
+            when policy_settings.scope = 'domain' then 'domain'
+            when speakers.group_name is not null then 'group'
+            else 'resource'
+        end as scope,
+        policy_settings.policy,
+        policy_settings.setting,
+        policy_settings.value,
+        policy_settings.number,
+        {{ dbt.split_part('policy_settings.policy', "'.'", 1) }} as policy_id,
+        nullif({{ dbt.split_part('policy_settings.policy', "'.'", 2) }}, '') as condition
+    from policy_settings
+    inner join speakers
+        on
+            policy_settings.project_name = speakers.project_name
+            and policy_settings.unique_id = speakers.unique_id
+),
+
+compared as (
+    select
+        statements.project_name,
+        statements.unique_id,
+        statements.domain,
+        statements.group_name,
+        statements.scope,
+        statements.policy,
+        statements.setting,
+        statements.value,
+        policies.policy_id,
+        policies.condition,
+        policies.stricter,
+        {{ mesh_commons._severity_rank('policies.severity') }} as global_rank,
+        case when policies.stricter is not null then cast(policies.threshold as {{ dbt.type_float() }}) end
+            as global_threshold,
+        case when statements.setting = 'severity' then {{ mesh_commons._severity_rank('statements.value') }} end
+            as severity_rank,
+        case when statements.setting = 'threshold' then statements.number end as threshold
+    from statements
+    left join policies
+        on
+            statements.policy_id = policies.policy_id
+            and policies.condition = coalesce(statements.condition, policies.condition)
+),
+
+judged as (
+    select
+        compared.*,
+        case
+            when compared.policy is null then 'unreadable'
+            when compared.policy_id is null then 'unknown'
+            when compared.setting = 'severity' and compared.severity_rank is null then 'unreadable'
+            when compared.setting = 'severity' and compared.severity_rank < compared.global_rank then 'weaker'
+            when compared.setting = 'severity' and compared.severity_rank > compared.global_rank then 'stricter'
+            when compared.setting = 'severity' then 'equal'
+            when compared.setting = 'threshold' and compared.stricter is null then 'not_needed'
+            when compared.setting = 'threshold' and compared.threshold is null then 'unreadable'
+            when compared.setting = 'threshold' and compared.threshold = compared.global_threshold then 'equal'
+            when
+                compared.setting = 'threshold'
+                and (compared.threshold < compared.global_threshold) = (compared.stricter = 'lower')
+                then 'stricter'
+            when compared.setting = 'threshold' then 'weaker'
+            else 'unreadable'
+        end as verdict
+    from compared
+),
+
+-- what is said of a policy with several conditions is a weakening where it raises none and lowers one
+final as (
+    select
+        judged.*,
+        case
+            when judged.verdict <> 'weaker' then judged.verdict
+            when
+                max(case when judged.verdict = 'stricter' then 1 else 0 end) over (
+                    partition by
+                        judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
+                ) = 1
+                then 'equal'
+            else 'weaker'
+        end as statement_verdict
+    from judged
+)
+
+select * from final

@@ -1,0 +1,20 @@
+with
+
+gathered_exceptions as (
+    select * from {{ mesh_commons._gathered('exceptions') }}
+),
+
+final as (
+    select
+        project_name,
+        unique_id,
+        exception_index,
+        policy,
+        reason,
+        approved_by,
+        expires_on_text,
+        cast(expires_on as date) as expires_on
+    from gathered_exceptions
+)
+
+select * from final

@@ -1,0 +1,19 @@
+with
+
+gathered_policy_settings as (
+    select * from {{ mesh_commons._gathered('policy_settings') }}
+),
+
+final as (
+    select
+        project_name,
+        unique_id,
+        scope,
+        policy,
+        setting,
+        value,
+        number
+    from gathered_policy_settings
+)
+
+select * from final

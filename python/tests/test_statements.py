@@ -1,0 +1,201 @@
+"""What a domain states of the mesh's policies in `meta.mesh`, in whatever shape it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from command import Mesh
+from factory import column, manifest, model
+from info_schema_files import node, write_tables
+
+Gathered = Callable[..., Mesh]
+SETTINGS = "select * exclude (project_name, unique_id) from policy_settings order by all"
+EXCEPTIONS = "select * exclude (project_name, unique_id, exception_index) from exceptions order by exception_index"
+WHOLE = {"policy": "unused", "reason": "It goes.", "approved_by": "Council", "expires_on": "2027-01-31"}
+
+
+def stating(statements: Any, **changes: Any) -> dict[str, Any]:
+    """Return a manifest of one model that states something."""
+    return manifest(model(config={"enabled": True, "meta": {"mesh": statements}}, **changes))
+
+
+def test_a_severity_is_written_alone_or_among_settings(gathered: Gathered) -> None:
+    said = {"unused": "error", "short.model": {"severity": "warn", "threshold": "40"}}
+    mesh = gathered(stating({"policies": said}))
+    assert mesh.rows("select distinct project_name, unique_id from policy_settings") == [("shop", "model.shop.orders")]
+    assert mesh.rows(SETTINGS) == [
+        ("resource", "short.model", "severity", "warn", None),
+        ("resource", "short.model", "threshold", "40", 40.0),
+        ("resource", "unused", "severity", "error", None),
+    ]
+    assert mesh.rows("from exceptions") == []
+
+
+def test_what_is_stated_of_a_domain_is_told_from_what_is_of_a_resource(gathered: Gathered) -> None:
+    mesh = gathered(stating({"policies": {"unused": "warn"}, "domain_policies": {"unused": "error"}}))
+    assert mesh.rows(SETTINGS) == [
+        ("domain", "unused", "severity", "error", None),
+        ("resource", "unused", "severity", "warn", None),
+    ]
+
+
+@pytest.mark.parametrize("place", ["meta", "config"])
+def test_a_group_states_as_a_resource_does(gathered: Gathered, place: str) -> None:
+    meta: dict[str, Any] = {"mesh": {"policies": {"unused": "error"}, "exceptions": [WHOLE]}}
+    group: dict[str, Any] = {"name": "sales", "package_name": "shop", "owner": {"name": "Ann"}}
+    group |= {"meta": meta} if place == "meta" else {"config": {"meta": meta}}
+    mesh = gathered(manifest(model(), groups={"group.shop.sales": group}))
+    assert mesh.rows("select unique_id, scope, policy from policy_settings") == [
+        ("group.shop.sales", "resource", "unused")
+    ]
+    assert mesh.rows("select unique_id, policy from exceptions") == [("group.shop.sales", "unused")]
+
+
+def test_a_column_states_nothing(gathered: Gathered) -> None:
+    stated = column("id", config={"meta": {"mesh": {"policies": {"unused": "error"}}}, "tags": []})
+    mesh = gathered(manifest(model(columns={"id": stated})))
+    assert mesh.rows("from policy_settings") == []
+    assert mesh.rows("select column_name from meta where meta_key = 'mesh'") == [("id",)]
+
+
+@pytest.mark.parametrize("statements", [{}, {"policies": {}}, {"exceptions": []}, {"tier": {"unused": "error"}}])
+def test_what_states_nothing_gives_no_row(gathered: Gathered, statements: Any) -> None:
+    mesh = gathered(stating(statements))
+    assert mesh.rows("from policy_settings") == mesh.rows("from exceptions") == mesh.rows("from gather_warnings") == []
+
+
+@pytest.mark.parametrize(
+    ("statements", "row"),
+    [
+        # of another shape than it should have: a row in which what cannot be read is empty
+        ("unused: error", ("resource", None, None, "unused: error", None)),
+        ("", ("resource", None, None, "", None)),
+        (None, ("resource", None, None, "null", None)),
+        ([{"unused": "error"}], ("resource", None, None, '[{"unused":"error"}]', None)),
+        ({"policies": ["unused"]}, ("resource", None, None, '["unused"]', None)),
+        ({"policies": None}, ("resource", None, None, "null", None)),
+        ({"domain_policies": 1}, ("domain", None, None, "1", None)),
+        ({"policies": {"unused": None}}, ("resource", "unused", "severity", "null", None)),
+        ({"policies": {"unused": {}}}, ("resource", "unused", "severity", "{}", None)),
+        ({"policies": {"unused": ["error"]}}, ("resource", "unused", "severity", '["error"]', None)),
+        ({"policies": {"": "error"}}, ("resource", "", "severity", "error", None)),
+        ({"policies": {"unused": {"where": {"a": [1]}}}}, ("resource", "unused", "where", '{"a":[1]}', None)),
+        # YAML 1.1 reads an unquoted off as false
+        ({"policies": {"unused": False}}, ("resource", "unused", "severity", "false", None)),
+        ({"policies": {"gebührenfrei ☃": "Fehler"}}, ("resource", "gebührenfrei ☃", "severity", "Fehler", None)),
+    ],
+)
+def test_what_cannot_be_understood_is_kept_as_written(gathered: Gathered, statements: Any, row: Any) -> None:
+    mesh = gathered(stating(statements))
+    assert mesh.rows(SETTINGS) == [row]
+    assert mesh.rows("from gather_warnings") == []
+
+
+def test_a_policy_of_a_name_that_is_no_text_is_taken_as_json_has_it(gathered: Gathered) -> None:
+    # the YAML keys 1 and null reach the manifest as texts
+    mesh = gathered(json.dumps(stating({"policies": {1: "error", None: "warn"}})))
+    assert [row[1] for row in mesh.rows(SETTINGS)] == ["1", "null"]
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (40, 40.0),
+        (0.5, 0.5),
+        (-1, -1.0),
+        ("40", 40.0),
+        (" 4e1 ", 40.0),
+        ("forty", None),
+        ("", None),
+        (True, None),
+        (None, None),
+        ([40], None),
+        ({"days": 40}, None),
+        ("nan", None),
+        ("inf", None),
+        ("-Infinity", None),
+        ("9" * 400, None),
+        (10**400, None),
+    ],
+)
+def test_a_threshold_is_a_finite_number_or_none(gathered: Gathered, value: Any, number: float | None) -> None:
+    mesh = gathered(stating({"policies": {"short": {"threshold": value}}}))
+    assert mesh.rows("select setting, number from policy_settings") == [("threshold", number)]
+
+
+def test_an_exception_is_read_in_the_order_it_is_written_in(gathered: Gathered) -> None:
+    mesh = gathered(stating({"exceptions": [WHOLE, {**WHOLE, "policy": "short", "ticket": "DATA-1"}]}))
+    assert mesh.rows("select exception_index from exceptions order by 1") == [(1,), (2,)]
+    said = ("It goes.", "Council", "2027-01-31", datetime(2027, 1, 31))
+    assert mesh.rows(EXCEPTIONS) == [("unused", *said), ("short", *said)]
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "row"),
+    [
+        # one that stands alone, without a list
+        (WHOLE, ("unused", "It goes.", "Council", "2027-01-31", datetime(2027, 1, 31))),
+        ({}, (None, None, None, None, None)),
+        (None, (None, None, None, None, None)),
+        ("unused", (None, None, None, None, None)),
+        ([["unused"]], (None, None, None, None, None)),
+        ([{"policy": "unused", "reason": "  "}], ("unused", None, None, None, None)),
+        ([{"policy": ["unused"], "reason": 7}], ('["unused"]', "7", None, None, None)),
+        ([{"reason": {"why": {"deep": [1, None]}}}], (None, '{"why":{"deep":[1,null]}}', None, None, None)),
+        ([{"approved_by": "Jürgen Ж 東"}], (None, None, "Jürgen Ж 東", None, None)),
+    ],
+)
+def test_an_exception_of_any_shape_is_a_row(gathered: Gathered, exceptions: Any, row: Any) -> None:
+    mesh = gathered(stating({"exceptions": exceptions}))
+    assert mesh.rows(EXCEPTIONS) == [row]
+    assert mesh.rows("from gather_warnings") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2027-01-31", datetime(2027, 1, 31)),
+        (" 2027-01-31 ", datetime(2027, 1, 31)),
+        ("2027-01-31T10:00:00", datetime(2027, 1, 31, 10)),
+        ("2027-02-30", None),
+        ("31.01.2027", None),
+        ("next summer", None),
+        ("", None),
+        (20270131, None),
+        (["2027-01-31"], None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
+def test_a_last_day_is_a_date_or_unreadable(gathered: Gathered, text: Any, day: datetime | None) -> None:
+    mesh = gathered(stating({"exceptions": [{**WHOLE, "expires_on": text}]}))
+    assert mesh.rows("select expires_on from exceptions") == [(day,)]
+
+
+def test_what_no_database_stores_is_replaced_and_said(gathered: Gathered) -> None:
+    mesh = gathered(stating({"policies": {"a\0": "error", "a\ufffd": "warn"}, "exceptions": [{"reason": "\ud800"}]}))
+    # what has one name then is one setting
+    assert mesh.rows("select policy, value from policy_settings") == [("a\ufffd", "warn")]
+    assert mesh.rows("select reason from exceptions") == [("\ufffd",)]
+    assert mesh.rows("select unique_id from gather_warnings") == [("model.shop.orders",)]
+
+
+def test_the_information_schema_of_dbt_2_states_the_same(mesh: Mesh) -> None:
+    meta = json.dumps({"mesh": {"policies": {"unused": "error"}, "exceptions": [WHOLE]}})
+    group = {"unique_id": "group.shop.sales", "name": "sales", "package_name": "shop"}
+    group["config"] = json.dumps(json.dumps({"meta": {"mesh": {"domain_policies": {"unused": "error"}}}}))
+    target = mesh.directory / "target"
+    write_tables(target / "info_schema/v1", models=[node("model.shop.orders", meta=meta)], groups=[group])
+    ran = mesh.gather(target)
+    assert ran.code == 0, ran.err
+    assert mesh.rows("select unique_id, scope, policy, setting, value from policy_settings order by all") == [
+        ("group.shop.sales", "domain", "unused", "severity", "error"),
+        ("model.shop.orders", "resource", "unused", "severity", "error"),
+    ]
+    assert mesh.rows("select unique_id, policy, expires_on from exceptions") == [
+        ("model.shop.orders", "unused", datetime(2027, 1, 31))
+    ]
