@@ -52,8 +52,10 @@ PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
 CERTAIN = {
     "artifacts_stale": "aged",
     "cycle_between_models": "circle",
+    "exception_invalid": "excepting",
     "grant_to_outsider": "granting",
     "macro_defined_in_several_domains": "copyist",
+    "policy_weakened": "weakening",
     "possible_back_door": "guessing",
     "public_model_name_taken": "named",
     "public_model_not_persisted": "careless",
@@ -212,6 +214,10 @@ def wrong_targets() -> Mesh:
         {"resources": [model("stats_own", "other", schema_name="stats")]},
         {"resources": [resource("stats_idle", "source.stats_idle.stats.hits", database_name="prod")]},
         {"resources": [model("stats_real", "hits", database_name="prod", schema_name="real_hits")]},
+        # a sandbox has no part of the name; the source's schema bears the domain's
+        {"resources": [model("loner", "hats", database_name="dev", schema_name="dbt_zoe")]},
+        reading("loner_reader", "prod.loner_marts.hats"),
+        reading("loner_stranger", "prod.lonely.hats"),
     )
 
 
@@ -452,6 +458,16 @@ def certain(prefix: str) -> Mesh:
                 model(p["copyist"]),
                 model(p["dangling"]),
                 model(p["aged"]),
+                model(p["excepting"]),
+                model(p["weakening"]),
+            ],
+            "exceptions": [
+                {"project_name": p["excepting"], "unique_id": f"model.{p['excepting']}.m", "exception_index": 1}
+                | {"policy": "public_model_unused", "reason": None}
+            ],
+            "policy_settings": [
+                {"project_name": p["weakening"], "unique_id": f"model.{p['weakening']}.m", "scope": "resource"}
+                | {"policy": "public_model_without_contract", "setting": "severity", "value": "info"}
             ],
             "edges": [
                 edge(p["circle"], f"model.{p['circle']}.a", f"model.{p['circle']}.b"),
@@ -652,6 +668,8 @@ def test_case_1_without_a_registry_it_is_a_possible_back_door_for_information(bu
     rows = found(built, "possible_back_door", "stats_reader", "stats_own", "stats_idle", "stats_real")
     assert rows == [("stats_reader", "source.stats_reader.stats.hits", "stats", "model.stats.hits")]
     assert not_judged(built, "stats_reader") == {}
+    rows = found(built, "possible_back_door", "loner_reader", "loner_stranger")
+    assert rows == [("loner_reader", "source.loner_reader.loner_marts.hats", "loner", "model.loner.hats")]
     severities = built.execute(
         f"select distinct severity from {HUB_SCHEMA}.fct_mesh__findings where policy_id = 'possible_back_door'"
     )

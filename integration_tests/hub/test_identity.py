@@ -76,7 +76,7 @@ NEED_READERS = {
     "unknown_dependency",
 }
 SECTIONS = {
-    "resources": ALL_BUT_MACROS,
+    "resources": {*ALL_BUT_MACROS, "exception_invalid", "policy_weakened"},
     "sources": {
         "cycle_between_models",
         "possible_back_door",
@@ -99,8 +99,8 @@ SECTIONS = {
     "exposures": NEED_READERS,
     "metrics": NEED_READERS,
     "semantic_models": NEED_READERS,
-    "groups": {"public_model_without_owner"},
-    "macros": {"macro_defined_in_several_domains"},
+    "groups": {"exception_invalid", "policy_weakened", "public_model_without_owner"},
+    "macros": {"macro_defined_in_several_domains", "policy_weakened"},
     "node_columns": {"public_model_undocumented"},
     "data_tests": NEED_TESTS,
     "tested_nodes": NEED_TESTS,

@@ -93,7 +93,7 @@ judged_projects as (
         end as reason,
         case
             when projects.project_name is null
-                then 'Gather its artifacts with `mesh gather`, or take it off the registry.'
+                then 'Gather its artifacts, or take it off the registry.'
             else missing_evidence.remedy
         end as remedy
     from policy_ids

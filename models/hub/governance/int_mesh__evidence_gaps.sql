@@ -292,7 +292,12 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         'relations' as evidence,
         case
-            when projects.target_name is null then 'None of its relations is in a schema of its domain.'
+            when project_targets.home_schema is not null
+                then
+                    {{ dbt.concat([
+                        "'Its relations are in '", 'project_targets.built_schema',
+                        "', and in none of the schemas of its domain, as '", 'project_targets.home_schema', "'.'"
+                    ]) }}
             else
                 {{ dbt.concat(["'It was parsed for the target '", 'projects.target_name', "', not for production.'"]) }}
         end as reason,
@@ -335,7 +340,7 @@ final as (
                     {{ dbt.concat([
                         "'See gather_warnings, mend '", 'parent_project_name', "' and gather it again.'"
                     ]) }}
-            else {{ dbt.concat(["'Gather '", 'parent_project_name', "' with `mesh gather`.'"]) }}
+            else {{ dbt.concat(["'Gather '", 'parent_project_name', "' too.'"]) }}
         end as remedy
     from unread_matches
     union all
@@ -346,7 +351,7 @@ final as (
         {{ dbt.concat([
             "'It reads resources of '", 'parent_project_name', "' that were not gathered, or could not be read.'"
         ]) }} as reason,
-        {{ dbt.concat(["'Gather '", 'parent_project_name', "' with `mesh gather`.'"]) }} as remedy
+        {{ dbt.concat(["'Gather '", 'parent_project_name', "' too.'"]) }} as remedy
     from relationships
     where not is_parent_known and is_cross_project
     union all
@@ -357,7 +362,7 @@ final as (
         {{ dbt.concat([
             "'Nothing says which models of '", 'parent_project_name', "' are public, and it reads one.'"
         ]) }} as reason,
-        {{ dbt.concat(["'Gather the artifacts of '", 'parent_project_name', "' with `mesh gather`.'"]) }} as remedy
+        {{ dbt.concat(["'Gather the artifacts of '", 'parent_project_name', "' too.'"]) }} as remedy
     from relationships
     where
         relationship_type = 'depends_on'
@@ -371,7 +376,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         'access' as evidence,
         'Nothing says which of its models are public.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from resources
     where resource_type = 'model' and is_own and access is null
     union all
@@ -380,7 +385,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         'contracts' as evidence,
         'Nothing says whether a public model of it has a contract.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from data_products
     where is_contract_enforced is null
     union all
@@ -389,7 +394,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         'materialized' as evidence,
         'Nothing says how a public model of it is materialised.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from data_products
     where materialized is null
     union all
@@ -460,7 +465,7 @@ final as (
         case
             when schema_counts.schema_count = 0
                 then 'Give the domains their `schemas` in mesh_domains, or switch the policy off in mesh_policies.csv.'
-            else 'Gather its artifacts with `mesh gather`.'
+            else 'Gather its artifacts.'
         end as remedy
     from raw_sources
     cross join schema_counts
@@ -486,7 +491,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         '{{ evidence }}' as evidence,
         'It is known by its evaluator tables only, which hold no {{ evidence }}.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from projects
     inner join product_projects
         on projects.project_name = product_projects.project_name
@@ -499,7 +504,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         '{{ evidence }}' as evidence,
         'It is known by its evaluator tables only, which hold no {{ evidence }}.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from projects
     where evidence_route = 'evaluator'
     {%- endfor %}

@@ -1,6 +1,7 @@
 -- A source that is no relation of the mesh as it was gathered, but may be one in production: it has the name of what a
--- project of another domain builds, in a schema that differs by a prefix or suffix at most, or in one of that domain,
--- which is any where nobody says which they are and the project was not parsed for production.
+-- project of another domain builds, in a schema that differs by a prefix or suffix at most, or bears the name of that
+-- domain or project, or is one of that domain, which is any where nobody says which they are and the project was not
+-- parsed for production.
 with
 
 resources as (
@@ -125,7 +126,9 @@ candidates as (
         sources.database_key,
         sources.schema_key,
         sources.schema_key = builders.schema_key as is_same_schema,
-        {{ mesh_commons._is_like_schema('sources.schema_key', 'builders.schema_key') }} as is_like_schema
+        {{ mesh_commons._is_like_schema('sources.schema_key', 'builders.schema_key') }} as is_like_schema,
+        {{ mesh_commons._bears_name('sources.schema_key', 'builders.domain') }}
+        or {{ mesh_commons._bears_name('sources.schema_key', 'builders.project_name') }} as is_named_after
     from sources
     inner join named_builders as builders
         on
@@ -166,7 +169,10 @@ final as (
             = coalesce(candidates.database_key, '')
     where
         candidates.is_same_schema
-        or (candidates.is_like_schema and not coalesce(candidates.is_production, false))
+        or (
+            (candidates.is_like_schema or candidates.is_named_after)
+            and not coalesce(candidates.is_production, false)
+        )
         or (
             not coalesce(candidates.is_production, true)
             and (placed_projects.project_name is null or domain_schemas.project_name is not null)

@@ -99,41 +99,25 @@ own_schemas as (
     from builders
 ),
 
--- the schemas whose names say whose they are: the registry declares them, or they bear the domain or the project
-borne_names as (
-    select distinct
-        project_name,
-        {{ dbt.replace('lower(domain)', "'-'", "'_'") }} as borne_name
-    from builders
-    union
-    select distinct
-        project_name,
-        {{ dbt.replace('lower(project_name)', "'-'", "'_'") }} as borne_name
-    from builders
-),
-
 built_schemas as (
     select distinct
         project_name,
+        domain,
         database_key,
         schema_key
     from builders
 ),
 
+-- the schemas whose names say whose they are: they bear the domain or the project, or the registry declares them
 telling_schemas as (
     select
-        built_schemas.project_name,
-        built_schemas.database_key,
-        built_schemas.schema_key
+        project_name,
+        database_key,
+        schema_key
     from built_schemas
-    inner join borne_names
-        on
-            built_schemas.project_name = borne_names.project_name
-            and (
-                {{ mesh_commons._is_schema_of('built_schemas.schema_key', 'borne_names.borne_name') }}
-                or {{ dbt.right('built_schemas.schema_key', 'length(borne_names.borne_name) + 1') }}
-                = {{ dbt.concat(["'_'", 'borne_names.borne_name']) }}
-            )
+    where
+        {{ mesh_commons._bears_name('schema_key', 'domain') }}
+        or {{ mesh_commons._bears_name('schema_key', 'project_name') }}
     union
     select
         built_schemas.project_name,
