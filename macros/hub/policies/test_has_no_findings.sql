@@ -4,10 +4,8 @@
         this run does not answer for fail nobody: `_judged_domains`. It reads the findings by
         ref, whatever model it stands at: so it runs after them, and a failure holds back nothing that is built.
     -#}
-    {{ config(
-        warn_if='> 0',
-        error_if="> 0 and sum(case when severity = 'error' then 1 else 0 end) > 0"
-    ) }}
+    {%- set thresholds = mesh_commons._finding_thresholds() %}
+    {{ config(warn_if=thresholds.warn_if, error_if=thresholds.error_if) }}
     {%- set domains = mesh_commons._judged_domains() %}
 
 with

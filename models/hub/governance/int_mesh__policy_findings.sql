@@ -4,7 +4,7 @@
     'cycle_between_models': ['model_count', 'circles', 'members'],
     'grant_to_outsider': ['grantees'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
-    'policy_weakened': ['stated_policy', 'setting', 'stated_value'],
+    'policy_weakened': ['stated_policy', 'setting', 'stated_value', 'test_count', 'first_test'],
     'possible_back_door': [],
     'public_model_name_taken': ['domains'],
     'public_model_not_persisted': ['materialized'],
