@@ -1,7 +1,8 @@
-{% test has_no_findings(model, policy_id) %}
+{% test has_no_findings(model, policy_id=none) %}
     {#-
         Fails where one finding of the policy is an error, warns where all of them are warnings. Findings of domains that
-        this run does not answer for fail nobody: `_judged_domains`. It reads the findings by
+        this run does not answer for fail nobody: `_judged_domains`. Without a policy it is about the rules that
+        domains bring themselves. It reads the findings by
         ref, whatever model it stands at: so it runs after them, and a failure holds back nothing that is built.
     -#}
     {%- set thresholds = mesh_commons._finding_thresholds() %}
@@ -24,7 +25,7 @@ final as (
         fix
     from findings
     where
-        policy_id = '{{ policy_id }}'
+        {{ "found_by = 'domain'" if policy_id is none else "policy_id = '" ~ policy_id ~ "'" }}
         and severity in ('error', 'warn')
         and not is_excepted
         {%- if domains is not none %}
