@@ -8,11 +8,6 @@ policy_settings as (
     select * from {{ ref('stg_artifacts__policy_settings') }}
 ),
 
--- nothing of it is selected; where the domains keep their findings was read from it
-gathered_resources as (
-    select count(*) as resource_count from {{ ref('stg_artifacts__resources') }}
-),
-
 resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
