@@ -1,5 +1,5 @@
 {% macro _domain_rules_found() %}
-    {#- The rules of domains whose tables can be read, as rows of `int_mesh__domain_rules`; none while that is not built. -#}
+    {#- The rules of domains whose tables can be read, rows of `int_mesh__domain_rules`; none before that is built. -#}
     {%- set rules = ref('int_mesh__domain_rules') -%}
     {%- if not execute or load_relation(rules) is none -%}
         {{ return([]) }}

@@ -30,7 +30,7 @@ rows_found as (
 ranked as (
     select
         rows_found.*,
-        case when lower(rows_found.severity) in ('error', 'warn', 'info') then lower(rows_found.severity) else 'warn' end
+        case lower(rows_found.severity) when 'error' then 'error' when 'info' then 'info' else 'warn' end
             as known_severity,
         row_number() over (
             partition by rows_found.policy_id, rows_found.unique_id
