@@ -38,6 +38,7 @@ ADAPTERS = {
 
 # of each section of an artifact that may be unreadable, the policies that need it
 ALL_BUT_MACROS = {
+    "column_type_conflict",
     "cycle_between_models",
     "grant_to_outsider",
     "possible_back_door",
@@ -56,7 +57,7 @@ ALL_BUT_MACROS = {
     "source_without_owner",
     "unknown_dependency",
 }
-NEED_TESTS = {"public_model_without_freshness", "public_model_without_primary_key"}
+NEED_TESTS = {"column_type_conflict", "public_model_without_freshness", "public_model_without_primary_key"}
 NEED_READERS = {
     "possible_back_door",
     "public_model_unused",
@@ -90,7 +91,7 @@ SECTIONS = {
     "semantic_models": NEED_READERS,
     "groups": {"public_model_without_owner"},
     "macros": {"macro_defined_in_several_domains"},
-    "node_columns": {"public_model_undocumented"},
+    "node_columns": {"column_type_conflict", "public_model_undocumented"},
     "data_tests": NEED_TESTS,
     "tested_nodes": NEED_TESTS,
     "constraints": NEED_TESTS,
@@ -461,12 +462,23 @@ def claiming(project_name: str, key: str) -> dict[str, list[dict[str, Any]]]:
     return reading(project_name, key, schema_name="phone", identifier="calls")
 
 
+def sharing(project_name: str, key: str, **values: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return a public model of a project with a column that several domains have."""
+    unique_id = f"model.{project_name}.{key}"
+    return {
+        "resources": [model(project_name, key, access="public")],
+        "node_columns": [{"project_name": project_name, "unique_id": unique_id, "column_name": "thing_id", **values}],
+    }
+
+
 def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
-    """Return a mesh of three faults, and the same with more of each, by which each has another first resource."""
+    """Return a mesh of faults, and the same with more of each, by which each has another first resource."""
     hooks = ("hook_a", "hook_b", "hook_c", "hook_d")
     before = (
         claiming("claim_b", "z"),
         claiming("claim_rival", "z"),
+        sharing("share_b", "z", data_type="int"),
+        sharing("share_rival", "z", data_type="text"),
         {"resources": [model(name) for name in hooks]},
         {"macros": [hook("hook_b", "1"), hook("hook_c", "2"), hook("hook_d", "2")]},
         # ring_a reads y, y reads x, x reads ring_a
@@ -482,6 +494,8 @@ def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[
     more = (
         claiming("claim_b", "a"),
         claiming("claim_a", "z"),
+        sharing("share_b", "a", data_type="bigint"),
+        sharing("share_a", "z", data_type="uuid"),
         {"macros": [hook("hook_a", "3")]},
         {"edges": [edge("ring_a", "model.ring_b.x", "model.ring_a.m")]},
         {
@@ -516,6 +530,11 @@ def grown(duckdb_hub: Hub) -> list[list[tuple[str, ...]]]:
             "source_claimed_by_several_domains",
             ["source.claim_b.x.z", "source.claim_rival.x.z"],
             ["source.claim_a.x.z", "source.claim_b.x.a", "source.claim_rival.x.z"],
+        ),
+        (
+            "column_type_conflict",
+            ["model.share_b.z", "model.share_rival.z"],
+            ["model.share_a.z", "model.share_b.a", "model.share_rival.z"],
         ),
         (
             "macro_defined_in_several_domains",
