@@ -51,6 +51,7 @@ PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
 # each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
 CERTAIN = {
     "artifacts_stale": "aged",
+    "column_meaning_conflict": "described",
     "column_type_conflict": "typed",
     "cycle_between_models": "circle",
     "grant_to_outsider": "granting",
@@ -450,6 +451,7 @@ def certain(prefix: str) -> Mesh:
                 public(p["careless"], is_contract_enforced=False, owner_name=None, materialized="view"),
                 public(p["silent"]),
                 public(p["typed"]),
+                public(p["described"]),
                 public(p["rival"]),
                 public(p["named"], f"{prefix}_name"),
                 public(other, f"{prefix}_name"),
@@ -472,6 +474,8 @@ def certain(prefix: str) -> Mesh:
             ],
             "node_columns": [
                 column(p["silent"], "id", description="Number of the thing."),
+                column(p["described"], f"{prefix}_amount", description="Ordered, in euro."),
+                column(p["rival"], f"{prefix}_amount", description="Stored in pieces."),
                 column(p["typed"], f"{prefix}_thing_id", data_type="int"),
                 column(p["rival"], f"{prefix}_thing_id", data_type="text"),
             ],
@@ -884,7 +888,7 @@ def test_case_16_a_contract_that_is_not_stated_is_unknown(built: Hub) -> None:
 
 def test_case_16_access_that_is_not_stated_is_unknown(built: Hub) -> None:
     policies = {policy for policy in {*CERTAIN, *ABSENT, *ABSENT_ANYWHERE} if policy.startswith("public_model_")}
-    policies |= {"column_type_conflict", "grant_to_outsider"}
+    policies |= {"column_meaning_conflict", "column_type_conflict", "grant_to_outsider"}
     assert not_judged(built, "unstated_access") == {None: policies}
     assert found(built, "ref_to_non_public_model", "access_reader") == []
     assert not_judged(built, "access_reader") == {"unstated_access": {"ref_to_non_public_model"}}

@@ -38,6 +38,7 @@ ADAPTERS = {
 
 # of each section of an artifact that may be unreadable, the policies that need it
 ALL_BUT_MACROS = {
+    "column_meaning_conflict",
     "column_type_conflict",
     "cycle_between_models",
     "grant_to_outsider",
@@ -91,7 +92,7 @@ SECTIONS = {
     "semantic_models": NEED_READERS,
     "groups": {"public_model_without_owner"},
     "macros": {"macro_defined_in_several_domains"},
-    "node_columns": {"column_type_conflict", "public_model_undocumented"},
+    "node_columns": {"column_meaning_conflict", "column_type_conflict", "public_model_undocumented"},
     "data_tests": NEED_TESTS,
     "tested_nodes": NEED_TESTS,
     "constraints": NEED_TESTS,
@@ -479,6 +480,8 @@ def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[
         claiming("claim_rival", "z"),
         sharing("share_b", "z", data_type="int"),
         sharing("share_rival", "z", data_type="text"),
+        sharing("mean_b", "z", column_name="amount", description="Ordered, in euro."),
+        sharing("mean_rival", "z", column_name="amount", description="Stored in pieces."),
         {"resources": [model(name) for name in hooks]},
         {"macros": [hook("hook_b", "1"), hook("hook_c", "2"), hook("hook_d", "2")]},
         # ring_a reads y, y reads x, x reads ring_a
@@ -496,6 +499,8 @@ def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[
         claiming("claim_a", "z"),
         sharing("share_b", "a", data_type="bigint"),
         sharing("share_a", "z", data_type="uuid"),
+        sharing("mean_b", "a", column_name="amount", description="Ordered, in dollars."),
+        sharing("mean_a", "z", column_name="amount", description="Stored in many pieces."),
         {"macros": [hook("hook_a", "3")]},
         {"edges": [edge("ring_a", "model.ring_b.x", "model.ring_a.m")]},
         {
@@ -530,6 +535,11 @@ def grown(duckdb_hub: Hub) -> list[list[tuple[str, ...]]]:
             "source_claimed_by_several_domains",
             ["source.claim_b.x.z", "source.claim_rival.x.z"],
             ["source.claim_a.x.z", "source.claim_b.x.a", "source.claim_rival.x.z"],
+        ),
+        (
+            "column_meaning_conflict",
+            ["model.mean_b.z", "model.mean_rival.z"],
+            ["model.mean_a.z", "model.mean_b.a", "model.mean_rival.z"],
         ),
         (
             "column_type_conflict",

@@ -432,6 +432,17 @@ final as (
     from data_products
     where column_count = 0
     union all
+    select distinct
+        data_products.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'columns' as evidence,
+        'It is known by its evaluator tables only, which hold no column of a public model.' as reason,
+        'Gather its artifacts with `mesh gather`.' as remedy
+    from data_products
+    inner join projects
+        on data_products.project_name = projects.project_name
+    where projects.evidence_route = 'evaluator' and data_products.column_count = 0
+    union all
     -- one of the columns stands for all
     select
         shared_columns.project_name,
