@@ -51,6 +51,8 @@ PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
 # each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
 CERTAIN = {
     "artifacts_stale": "aged",
+    "column_meaning_conflict": "described",
+    "column_type_conflict": "typed",
     "cycle_between_models": "circle",
     "exception_invalid": "excepting",
     "grant_to_outsider": "granting",
@@ -86,6 +88,11 @@ def model(project_name: str, key: str = "m", **values: Any) -> dict[str, Any]:
 def public(project_name: str, key: str = "m", **values: Any) -> dict[str, Any]:
     """Return a public model with a contract."""
     return model(project_name, key, **{"access": "public", "is_contract_enforced": True, **values})
+
+
+def column(project_name: str, name: str, key: str = "m", **values: Any) -> dict[str, Any]:
+    """Return a column of a model of a project."""
+    return {"project_name": project_name, "unique_id": f"model.{project_name}.{key}", "column_name": name, **values}
 
 
 def reading(project_name: str, place: str, reader: str = "model") -> Mesh:
@@ -431,6 +438,9 @@ def unstated() -> Mesh:
                 model("no_products_contract", "own", is_contract_enforced=None),
             ],
             "edges": [edge("access_reader", "model.unstated_access.m", "model.access_reader.m")],
+            "node_columns": [
+                column(name, "day") for name in ("unstated_contract", "stated_contract", "no_products_contract")
+            ],
         },
         reading("leak_reader", "db.unstated_access.m"),
     )
@@ -438,7 +448,7 @@ def unstated() -> Mesh:
 
 def certain(prefix: str) -> Mesh:
     """Return a mesh with a finding of every policy, in projects whose names begin with a prefix."""
-    p = {name: f"{prefix}_{name}" for name in {*CERTAIN.values(), *ABSENT.values(), "other", "builder"}}
+    p = {name: f"{prefix}_{name}" for name in {*CERTAIN.values(), *ABSENT.values(), "other", "builder", "rival"}}
     other = p["other"]
     return merged(
         {
@@ -446,6 +456,9 @@ def certain(prefix: str) -> Mesh:
                 *(model(p["circle"], name) for name in ("a", "b")),
                 public(p["careless"], is_contract_enforced=False, owner_name=None, materialized="view"),
                 public(p["silent"]),
+                public(p["typed"]),
+                public(p["described"]),
+                public(p["rival"]),
                 public(p["named"], f"{prefix}_name"),
                 public(other, f"{prefix}_name"),
                 model(p["granting"]),
@@ -476,8 +489,11 @@ def certain(prefix: str) -> Mesh:
                 edge(p["dangling"], "model.nowhere.m", f"model.{p['dangling']}.m"),
             ],
             "node_columns": [
-                {"project_name": p["silent"], "unique_id": f"model.{p['silent']}.m", "column_name": "id"}
-                | {"description": "Number of the thing."}
+                column(p["silent"], "id", description="Number of the thing."),
+                column(p["described"], f"{prefix}_amount", description="Ordered, in euro."),
+                column(p["rival"], f"{prefix}_amount", description="Stored in pieces."),
+                column(p["typed"], f"{prefix}_thing_id", data_type="int"),
+                column(p["rival"], f"{prefix}_thing_id", data_type="text"),
             ],
             "grants": [
                 {"project_name": p["granting"], "unique_id": f"model.{p['granting']}.m"}
@@ -890,7 +906,7 @@ def test_case_16_a_contract_that_is_not_stated_is_unknown(built: Hub) -> None:
 
 def test_case_16_access_that_is_not_stated_is_unknown(built: Hub) -> None:
     policies = {policy for policy in {*CERTAIN, *ABSENT, *ABSENT_ANYWHERE} if policy.startswith("public_model_")}
-    policies.add("grant_to_outsider")
+    policies |= {"column_meaning_conflict", "column_type_conflict", "grant_to_outsider"}
     assert not_judged(built, "unstated_access") == {None: policies}
     assert found(built, "ref_to_non_public_model", "access_reader") == []
     assert not_judged(built, "access_reader") == {"unstated_access": {"ref_to_non_public_model"}}

@@ -49,6 +49,8 @@ ADAPTERS = {
 
 # of each section of an artifact that may be unreadable, the policies that need it
 ALL_BUT_MACROS = {
+    "column_meaning_conflict",
+    "column_type_conflict",
     "cycle_between_models",
     "grant_to_outsider",
     "possible_back_door",
@@ -67,7 +69,7 @@ ALL_BUT_MACROS = {
     "source_without_owner",
     "unknown_dependency",
 }
-NEED_TESTS = {"public_model_without_freshness", "public_model_without_primary_key"}
+NEED_TESTS = {"column_type_conflict", "public_model_without_freshness", "public_model_without_primary_key"}
 NEED_READERS = {
     "possible_back_door",
     "public_model_unused",
@@ -101,7 +103,7 @@ SECTIONS = {
     "semantic_models": NEED_READERS,
     "groups": {"exception_invalid", "policy_weakened", "public_model_without_owner"},
     "macros": {"macro_defined_in_several_domains", "policy_weakened"},
-    "node_columns": {"public_model_undocumented"},
+    "node_columns": {"column_meaning_conflict", "column_type_conflict", "public_model_undocumented"},
     "data_tests": NEED_TESTS,
     "tested_nodes": NEED_TESTS,
     "constraints": NEED_TESTS,
@@ -483,12 +485,25 @@ def claiming(project_name: str, key: str) -> dict[str, list[dict[str, Any]]]:
     return reading(project_name, key, schema_name="phone", identifier="calls")
 
 
+def sharing(project_name: str, key: str, **values: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return a public model of a project with a column that several domains have."""
+    unique_id = f"model.{project_name}.{key}"
+    return {
+        "resources": [model(project_name, key, access="public")],
+        "node_columns": [{"project_name": project_name, "unique_id": unique_id, "column_name": "thing_id", **values}],
+    }
+
+
 def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
-    """Return a mesh of three faults, and the same with more of each, by which each has another first resource."""
+    """Return a mesh of faults, and the same with more of each, by which each has another first resource."""
     hooks = ("hook_a", "hook_b", "hook_c", "hook_d")
     before = (
         claiming("claim_b", "z"),
         claiming("claim_rival", "z"),
+        sharing("share_b", "z", data_type="int"),
+        sharing("share_rival", "z", data_type="text"),
+        sharing("mean_b", "z", column_name="amount", description="Ordered, in euro."),
+        sharing("mean_rival", "z", column_name="amount", description="Stored in pieces."),
         {"resources": [model(name) for name in hooks]},
         {"macros": [hook("hook_b", "1"), hook("hook_c", "2"), hook("hook_d", "2")]},
         # ring_a reads y, y reads x, x reads ring_a
@@ -504,6 +519,10 @@ def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[
     more = (
         claiming("claim_b", "a"),
         claiming("claim_a", "z"),
+        sharing("share_b", "a", data_type="bigint"),
+        sharing("share_a", "z", data_type="uuid"),
+        sharing("mean_b", "a", column_name="amount", description="Ordered, in dollars."),
+        sharing("mean_a", "z", column_name="amount", description="Stored in many pieces."),
         {"macros": [hook("hook_a", "3")]},
         {"edges": [edge("ring_a", "model.ring_b.x", "model.ring_a.m")]},
         {
@@ -538,6 +557,16 @@ def grown(duckdb_hub: Hub) -> list[list[tuple[str, ...]]]:
             "source_claimed_by_several_domains",
             ["source.claim_b.x.z", "source.claim_rival.x.z"],
             ["source.claim_a.x.z", "source.claim_b.x.a", "source.claim_rival.x.z"],
+        ),
+        (
+            "column_meaning_conflict",
+            ["model.mean_b.z", "model.mean_rival.z"],
+            ["model.mean_a.z", "model.mean_b.a", "model.mean_rival.z"],
+        ),
+        (
+            "column_type_conflict",
+            ["model.share_b.z", "model.share_rival.z"],
+            ["model.share_a.z", "model.share_b.a", "model.share_rival.z"],
         ),
         (
             "macro_defined_in_several_domains",

@@ -77,6 +77,14 @@ registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
 
+shared_columns as (
+    select * from {{ ref('int_mesh__shared_columns') }}
+),
+
+policies as (
+    select * from {{ ref('int_mesh__policies_in_force') }}
+),
+
 {% if var('mesh_reads_evaluator', true) -%}
 evaluator_coverage as (
     select * from {{ ref('int_evaluator__coverage') }}
@@ -97,6 +105,13 @@ domain_principals as (
 schema_counts as (
     select count(*) as schema_count
     from registered_schemas
+),
+
+-- which columns the types are compared of: keys, and others where that is in force
+type_scopes as (
+    select max(case when condition = 'other' and severity <> 'off' then 1 else 0 end) as has_others
+    from policies
+    where policy_id = 'column_type_conflict'
 ),
 
 domain_counts as (
@@ -412,6 +427,53 @@ final as (
         ]) }} as remedy
     from product_sources
     where has_freshness is null
+    union all
+    select distinct
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'column_names' as evidence,
+        'Of a public model of it no column is known.' as reason,
+        'List its columns in YAML, or gather catalog.json, which `dbt docs generate` writes.' as remedy
+    from data_products
+    where column_count = 0
+    union all
+    select distinct
+        data_products.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'columns' as evidence,
+        'It is known by its evaluator tables only, which hold no column of a public model.' as reason,
+        'Gather its artifacts with `mesh gather`.' as remedy
+    from data_products
+    inner join projects
+        on data_products.project_name = projects.project_name
+    where projects.evidence_route = 'evaluator' and data_products.column_count = 0
+    union all
+    -- one of the columns stands for all
+    select
+        shared_columns.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'types' as evidence,
+        case
+            when min(shared_columns.data_type) is null
+                then
+                    {{ dbt.concat([
+                        "'Nothing says of which type its public column '", 'min(shared_columns.column_key)',
+                        "' is, which other domains have too.'"
+                    ]) }}
+            else
+                {{ dbt.concat([
+                    "'The type '", 'min(shared_columns.data_type)', "' of a public column of it is of no family.'"
+                ]) }}
+        end as reason,
+        case
+            when min(shared_columns.data_type) is null
+                then 'Give the column its `data_type`, or gather catalog.json, which `dbt docs generate` writes.'
+            else 'Add the type to mesh_type_families.csv.'
+        end as remedy
+    from shared_columns
+    cross join type_scopes
+    where shared_columns.type_family is null and (shared_columns.is_key or type_scopes.has_others = 1)
+    group by shared_columns.project_name
     union all
     select
         product_projects.project_name,
