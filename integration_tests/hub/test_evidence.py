@@ -47,23 +47,24 @@ RELATION_POLICIES = {
     "source_claimed_by_several_domains",
     "source_is_another_domains_model",
 }
-PARENT_POLICIES = {"cycle_between_models", "ref_to_non_public_model"}
+PARENT_POLICIES = {"cycle_between_models", "ref_to_deprecated_version", "ref_to_non_public_model"}
 # each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
 CERTAIN = {
     "artifacts_stale": "aged",
     "column_meaning_conflict": "described",
     "column_type_conflict": "typed",
     "cycle_between_models": "circle",
-    "exception_invalid": "excepting",
+    "exception_invalid": "stating",
     "grant_to_outsider": "granting",
     "macro_defined_in_several_domains": "copyist",
-    "policy_weakened": "weakening",
+    "policy_weakened": "stating",
     "possible_back_door": "guessing",
     "public_model_name_taken": "named",
     "public_model_not_persisted": "careless",
     "public_model_undocumented": "silent",
     "public_model_without_contract": "careless",
     "public_model_without_owner": "careless",
+    "ref_to_deprecated_version": "nosy",
     "ref_to_non_public_model": "nosy",
     "relation_built_by_several_projects": "clashing",
     "source_claimed_by_several_domains": "claiming",
@@ -463,7 +464,7 @@ def certain(prefix: str) -> Mesh:
                 public(other, f"{prefix}_name"),
                 model(p["granting"]),
                 public(p["unwatched"], "reads_shop_orders"),
-                model(other, "hidden"),
+                model(other, "hidden", deprecation_date=LONG_AGO),
                 model(p["nosy"]),
                 model(other, "clash", schema_name=f"{prefix}_clash"),
                 model(p["clashing"], "clash", schema_name=f"{prefix}_clash"),
@@ -471,16 +472,7 @@ def certain(prefix: str) -> Mesh:
                 model(p["copyist"]),
                 model(p["dangling"]),
                 model(p["aged"]),
-                model(p["excepting"]),
-                model(p["weakening"]),
-            ],
-            "exceptions": [
-                {"project_name": p["excepting"], "unique_id": f"model.{p['excepting']}.m", "exception_index": 1}
-                | {"policy": "public_model_unused", "reason": None}
-            ],
-            "policy_settings": [
-                {"project_name": p["weakening"], "unique_id": f"model.{p['weakening']}.m", "scope": "resource"}
-                | {"policy": "public_model_without_contract", "setting": "severity", "value": "info"}
+                model(p["stating"]),
             ],
             "edges": [
                 edge(p["circle"], f"model.{p['circle']}.a", f"model.{p['circle']}.b"),
@@ -504,6 +496,13 @@ def certain(prefix: str) -> Mesh:
                 | {"source_name": "shop", "has_freshness": False}
             ],
             "macros": [macro(p["copyist"], f"{prefix}_copied"), macro(other, f"{prefix}_copied")],
+            "exceptions": [
+                {"project_name": p["stating"], "unique_id": f"model.{p['stating']}.m", "exception_index": 1}
+            ],
+            "policy_settings": [
+                {"project_name": p["stating"], "unique_id": f"model.{p['stating']}.m", "scope": "resource"}
+                | {"policy": "no_policy", "setting": "severity", "value": "error"}
+            ],
         },
         reading(p["nosy"], f"db.{other}.hidden"),
         reading(p["claiming"], f"db.{prefix}_raw.calls"),

@@ -360,6 +360,16 @@ def test_grants_may_be_text_or_lists(gathered: Gathered) -> None:
     ]
 
 
+def test_the_schema_of_the_config_is_told_from_that_of_the_relation(gathered: Gathered) -> None:
+    mesh = gathered(
+        manifest(model("a", schema="dev_marts", config={"schema": "marts"}), model("b", config={"schema": ""}))
+    )
+    assert mesh.rows("select schema_name, custom_schema from resources order by name") == [
+        ("dev_marts", "marts"),
+        ("main", None),
+    ]
+
+
 def test_the_column_that_dates_the_rows_is_read(gathered: Gathered) -> None:
     mesh = gathered(manifest(model(config={"event_time": "ordered_at"})))
     assert one(mesh, "select event_time from resources") == "ordered_at"
@@ -396,6 +406,12 @@ def test_freshness_is_read_in_hours_and_may_be_empty(gathered: Gathered) -> None
         ("2026-03-01T01:30:00.123456789Z", datetime(2026, 3, 1, 1, 30, 0, 123456)),
         ("2026-03-01T01:30:00", datetime(2026, 3, 1, 1, 30)),
         ("2026-03-01 01:30:00+00:00", datetime(2026, 3, 1, 1, 30)),
+        # as dbt 2 copies it from YAML
+        ("2026-3-1", datetime(2026, 3, 1)),
+        ("2026-03-01 1:30", datetime(2026, 3, 1, 1, 30)),
+        ("2026-03-01 23:30:00 -0500", datetime(2026, 3, 2, 4, 30)),
+        ("2026-03-01 01:30:00.5 +2", datetime(2026, 2, 28, 23, 30, 0, 500000)),
+        ("2026-03-01t01:30:00. Z", datetime(2026, 3, 1, 1, 30)),
         ("", None),
     ],
 )

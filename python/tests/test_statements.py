@@ -56,6 +56,26 @@ def test_a_group_states_as_a_resource_does(gathered: Gathered, place: str) -> No
     assert mesh.rows("select unique_id, policy from exceptions") == [("group.shop.sales", "unused")]
 
 
+def test_a_deprecation_reaches_every_version_that_has_none_of_its_own(gathered: Gathered) -> None:
+    """As dbt has merged it: what stands above `versions:` in `config: meta:` is in the config of each."""
+    config = {"enabled": True, "meta": {"mesh": {"deprecation_date": "2027-01-31"}}}
+    first = model("m", unique_id="model.shop.m.v1", version=1, deprecation_date="2026-06-30", config=config)
+    second = model("m", unique_id="model.shop.m.v2", version=2, config=config)
+    mesh = gathered(manifest(first, second, model("n", config={"enabled": True, "meta": {"mesh": ["2027-01-31"]}})))
+    assert mesh.rows("select unique_id, deprecation_date from resources order by 1") == [
+        ("model.shop.m.v1", datetime(2026, 6, 30)),
+        ("model.shop.m.v2", datetime(2027, 1, 31)),
+        ("model.shop.n", None),
+    ]
+
+
+@pytest.mark.parametrize("said", ["soon", True, 20270131, {"v1": "2027-01-31"}])
+def test_a_deprecation_that_is_no_date_loses_its_model(gathered: Gathered, said: Any) -> None:
+    mesh = gathered(manifest(model("n"), stating({"deprecation_date": said})["nodes"]["model.shop.orders"]))
+    assert mesh.rows("select name from resources") == [("n",)]
+    assert mesh.rows("select section, unique_id from gather_warnings") == [("resources", "model.shop.orders")]
+
+
 def test_a_column_states_nothing(gathered: Gathered) -> None:
     stated = column("id", config={"meta": {"mesh": {"policies": {"unused": "error"}}}, "tags": []})
     mesh = gathered(manifest(model(columns={"id": stated})))

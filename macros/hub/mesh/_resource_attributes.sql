@@ -16,6 +16,7 @@
             'language': dbt.type_string(),
             'checksum': dbt.type_string(),
             'event_time': dbt.type_string(),
+            'custom_schema': dbt.type_string(),
         },
     }) }}
 {% endmacro %}

@@ -28,18 +28,10 @@
                 dbt.concat([access, type, "' '''", name, "''''", version]),
         }) -%}
     {%- endfor -%}
-    {#- A number stands as it is, a text in quotes; a date, 2024-01, is no number. -#}
-    {%- set version = "related.version" -%}
-    {%- set quoted_version = "case when lower(" ~ version ~ ") = upper(" ~ version ~ ") and "
-        ~ dbt.replace(version, "'-'", "''") ~ " = " ~ version ~ " then " ~ version ~ " else "
-        ~ dbt.concat(["''''", version, "''''"]) ~ " end" -%}
     {%- do places.update({
         'related_domain': 'coalesce(related.domain, related_projects.domain)',
         'related_project': 'findings.related_project_name',
-        'related_ref': dbt.concat([
-            "'ref('''", 'findings.related_project_name', "''', '''", places['related_name'], "''''",
-            "coalesce(" ~ dbt.concat(["', v='", quoted_version]) ~ ", '')", "')'",
-        ]),
+        'related_ref': mesh_commons._ref_call('findings.related_project_name', places['related_name'], 'related.version'),
     }) -%}
     {{ return(places) }}
 {% endmacro %}

@@ -77,6 +77,7 @@ final as (
         real_nodes.language,
         real_nodes.checksum,
         real_nodes.event_time,
+        real_nodes.custom_schema,
         real_nodes.resource_type in ('model', 'seed', 'snapshot')
         and real_nodes.relation_key is not null
         and coalesce(real_nodes.materialized, '') <> 'ephemeral' as is_materialized

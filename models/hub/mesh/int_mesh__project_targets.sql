@@ -28,6 +28,7 @@ ranked_resources as (
         unique_id,
         lower(database_name) as database_key,
         lower(schema_name) as schema_key,
+        custom_schema is null as is_plain,
         rank() over (
             partition by project_name
             order by case resource_type when 'model' then 1 when 'seed' then 2 else 3 end
@@ -45,31 +46,34 @@ placed_resources as (
 resource_counts as (
     select
         project_name,
-        count(*) as resource_count
+        count(*) as resource_count,
+        sum(case when is_plain then 1 else 0 end) as plain_count
     from placed_resources
     group by project_name
 ),
 
 -- A schema of the domain has its name, alone or with a custom one behind it. So may a sandbox, `finance_alice`: only
 -- its very name is evidence of production, save where the mesh's rule names schemas, which puts no domain before a
--- sandbox. One model may have a schema that is the same for every target, so all have to be at home.
+-- sandbox. One model may have a schema that is the same for every target, so all have to be at home, or all without a
+-- schema of their own, which are where the target is.
 homes as (
     select
         placed_resources.project_name,
         count(distinct placed_resources.unique_id) as resource_count,
+        count(distinct case when placed_resources.is_plain then placed_resources.unique_id end) as plain_count,
+        {%- set is_exact = 'placed_resources.schema_key = domain_schemas.schema_key' %}
+        max(case when {{ is_exact }} or domain_schemas.is_ruled then 1 else 0 end) as is_exact,
+        max(case when {{ is_exact }} and domain_schemas.database_key is not null then 1 else 0 end)
+            as is_exact_in_database,
+        max(
+            case when placed_resources.is_plain and ({{ is_exact }} or domain_schemas.is_ruled) then 1 else 0 end
+        ) as is_plain_exact,
         max(
             case
-                when placed_resources.schema_key = domain_schemas.schema_key or domain_schemas.is_ruled then 1
+                when placed_resources.is_plain and {{ is_exact }} and domain_schemas.database_key is not null then 1
                 else 0
             end
-        ) as is_exact,
-        max(
-            case
-                when placed_resources.schema_key = domain_schemas.schema_key and domain_schemas.database_key is not null
-                    then 1
-                else 0
-            end
-        ) as is_exact_in_database
+        ) as is_plain_exact_in_database
     from placed_resources
     inner join domain_schemas
         on
@@ -97,8 +101,10 @@ evidence as (
         production_targets.target_name is not null as is_production_target,
         lower(coalesce(projects.target_name, 'default')) <> 'default' and production_targets.target_name is null
             as is_other_target,
-        coalesce(homes.is_exact, 0) = 1 and homes.resource_count = resource_counts.resource_count as is_at_home,
-        coalesce(homes.is_exact_in_database, 0) = 1 and homes.resource_count = resource_counts.resource_count
+        (coalesce(homes.is_exact, 0) = 1 and homes.resource_count = resource_counts.resource_count)
+        or (coalesce(homes.is_plain_exact, 0) = 1 and homes.plain_count = resource_counts.plain_count) as is_at_home,
+        (coalesce(homes.is_exact_in_database, 0) = 1 and homes.resource_count = resource_counts.resource_count)
+        or (coalesce(homes.is_plain_exact_in_database, 0) = 1 and homes.plain_count = resource_counts.plain_count)
             as is_in_its_database,
         expected_homes.project_name is not null and homes.project_name is null as is_away,
         expected_homes.built_schema,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from mesh_commons.decode.statements import KEY, add_statements
+from mesh_commons.decode.statements import KEY, add_statements, stated_deprecation
 from mesh_commons.decode.structs.manifest import Checksum, Column, Config, Constraint, Contract, Owner, Resource
 from mesh_commons.decode.structs.results import CatalogColumn
 from mesh_commons.decode.values import forward_slashes, is_unique_id, joined, labels, plain_text, utc
@@ -54,7 +54,7 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
             node.group or config.group,
             _version(node.version) if is_model else None,
             _version(node.latest_version) if is_model else None,
-            utc(node.deprecation_date),
+            utc(node.deprecation_date or stated_deprecation(meta)),
             _enforced(node.contract, config.contract) if is_model else False,
             node.description or None,
             owner_name,
@@ -62,6 +62,7 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
             node.language,
             (checksum.checksum if isinstance(checksum, Checksum) else checksum) or None,
             config.event_time,
+            config.schema or None,
         )
     )
     depends_on = node.depends_on

@@ -39,6 +39,12 @@ def add_statements(rows: Rows, unique_id: str, statements: Any) -> None:
             rows.tables["policy_settings"].append((unique_id, "findings", None, None, plain_text(value), None))
 
 
+def stated_deprecation(meta: dict[str, Any] | None) -> str | None:
+    """Return the date of deprecation in `meta.mesh`: dbt drops one that stands above `versions`, and merges meta."""
+    statements = meta.get(KEY) if meta else None
+    return _text(statements.get("deprecation_date")) if isinstance(statements, dict) else None
+
+
 def _add_settings(rows: Rows, unique_id: str, scope: str, policies: Any) -> None:
     """Add the settings of `{policy: severity}` or `{policy: {severity: ..., threshold: ...}}`."""
     append = rows.tables["policy_settings"].append

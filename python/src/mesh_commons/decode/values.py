@@ -12,6 +12,11 @@ import msgspec
 from mesh_commons.shared_schema.rows import MAX_ID, shortened
 
 _FRACTION = re.compile(r"(\.\d{6})\d+")
+# A timestamp of YAML, which dbt 2 writes as it stands there: dbt 1 writes it in ISO's way.
+_YAML_TIME = re.compile(
+    r"(\d{4})-(\d\d?)-(\d\d?)"
+    r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d)(?::(\d\d))?(\.\d*)?[ \t]*(?:([-+]\d\d?)(?::?(\d\d))?|[Zz])?)?"
+)
 # Control characters stand in no id: two ids that differ in them only would be one to who reads them.
 _WORD = r"[^.\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 _UNIQUE_ID = re.compile(rf"{_WORD}+\.{_WORD}+\.{_WORD.replace('.', '')}+")
@@ -29,7 +34,7 @@ def utc(text: str | None) -> datetime | None:
     """Read a date or time as a naive time in UTC; a time without zone is taken as UTC.
 
     Args:
-        text: ISO 8601 text, or None.
+        text: A date or time of ISO 8601 or YAML, or None.
 
     Returns:
         The time, or None where there is no text.
@@ -40,10 +45,10 @@ def utc(text: str | None) -> datetime | None:
     if not text:
         return None
     try:
-        if len(text) == 10:
-            day = date.fromisoformat(text)
-            return datetime(day.year, day.month, day.day)
-        moment: datetime = msgspec.convert(_FRACTION.sub(r"\1", text), datetime)
+        try:
+            moment = _moment(text)
+        except (ValueError, msgspec.ValidationError):
+            moment = _moment(_iso(text))
     except (ValueError, msgspec.ValidationError) as error:
         raise ValueError(f"{shortened(text, 40)!r} is neither a date nor a time") from error
     if moment.tzinfo is None:
@@ -52,6 +57,28 @@ def utc(text: str | None) -> datetime | None:
         return moment.astimezone(timezone.utc).replace(tzinfo=None)
     except OverflowError as error:
         raise ValueError(f"{shortened(text, 40)!r} lies outside of the years 1 to 9999 in UTC") from error
+
+
+def _moment(text: str) -> datetime:
+    """Read a date or time of ISO 8601, with its zone."""
+    if len(text) == 10:
+        day = date.fromisoformat(text)
+        return datetime(day.year, day.month, day.day)
+    moment: datetime = msgspec.convert(_FRACTION.sub(r"\1", text), datetime)
+    return moment
+
+
+def _iso(text: str) -> str:
+    """Return a timestamp of YAML in ISO's way; what is none has nothing to return."""
+    match = _YAML_TIME.fullmatch(text.strip())
+    if match is None:
+        raise ValueError("no timestamp of YAML")
+    year, month, day, hour, minute, second, fraction, zone_hour, zone_minute = match.groups()
+    date_text = f"{year}-{month:0>2}-{day:0>2}"
+    if hour is None:
+        return date_text
+    zone = f"{zone_hour[0]}{zone_hour[1:]:0>2}:{zone_minute or '00'}" if zone_hour else "Z"
+    return f"{date_text}T{hour:0>2}:{minute}:{second or '00'}{(fraction or '.')[:7].rstrip('.')}{zone}"
 
 
 def json_text(value: Any) -> str:

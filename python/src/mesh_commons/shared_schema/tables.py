@@ -31,7 +31,7 @@ TABLES: Final[dict[str, Columns]] = {
         project_name unique_id resource_type name package_name original_file_path database_name
         schema_name identifier relation_name materialized access group_name version latest_version
         deprecation_date:timestamp is_contract_enforced:boolean description owner_name owner_email
-        language checksum event_time
+        language checksum event_time custom_schema
         """
     ),
     "node_columns": _columns(

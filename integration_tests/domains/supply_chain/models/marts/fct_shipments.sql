@@ -5,7 +5,7 @@ shipments as (
 ),
 
 orders as (
-    select * from {{ ref('sales', 'fct_orders') }}
+    select * from {{ ref('sales', 'fct_orders', v=2) }}
 ),
 
 final as (

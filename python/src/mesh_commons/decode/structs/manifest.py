@@ -105,6 +105,7 @@ class Config(Struct, gc=False):
 
     enabled: bool | None = None
     materialized: Text = None
+    schema: Text = None
     access: Text = None
     group: Text = None
     tags: Tags = None
