@@ -226,6 +226,37 @@ def test_a_pull_request_opens_the_hub_by_one_variable(newcomer: Newcomer) -> Non
     assert set(brought(newcomer)) == {"macros"}
 
 
+def test_what_a_domain_does_to_the_meshs_tests_in_its_own_run_is_found_from_outside(newcomer: Newcomer) -> None:
+    add_the_package(newcomer)
+    blinds = {"policies": {"access": {"+severity": "warn", "+where": "1 = 0"}, "sources": {"+enabled": False}}}
+    newcomer.settings(data_tests={"mesh_commons": {"hub": blinds}})
+    variables = '{"mesh_judged_domains": ["other"], "password": "hush"}'
+    selection = ["--exclude", "package:mesh_commons", "--vars", variables]
+    ended = newcomer.dbt("build", *selection, DBT_MESH_COMMONS="hub")
+    assert ended.returncode == 0, ended.stdout
+
+    database = newcomer.directory.parent / "judged.duckdb"
+    command = [sys.executable, "-m", "mesh_commons", "check", str(newcomer.directory), "--database", str(database)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 1, checked.stderr
+    query = "select policy_id, condition, severity, message from mesh_hub.fct_mesh__findings order by 2, 4"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = [row for row in connection.execute(query).fetchall() if row[0] == "policy_weakened"]
+        kept = connection.execute("select name, value from mesh_artifacts.test_settings where setting = 'variable'")
+        assert "hush" not in str(kept.fetchall())
+    assert [row[:3] for row in found] == [
+        ("policy_weakened", "left_out", "info"),
+        ("policy_weakened", "test", "error"),
+        ("policy_weakened", "test", "error"),
+        ("policy_weakened", "test", "error"),
+        ("policy_weakened", "variable", "warn"),
+    ]
+    assert "shop sets +enabled: false on the tests of the mesh (" in found[1][3]
+    assert "shop sets +severity: warn on the tests of the mesh (" in found[2][3]
+    assert "shop sets +where: 1 = 0 on the tests of the mesh (" in found[3][3]
+    assert 'was given mesh_judged_domains: ["other"].' in found[4][3]
+
+
 def test_a_domain_may_have_models_of_any_name_that_the_hub_uses(newcomer: Newcomer) -> None:
     add_the_package(newcomer)
     names = ["reference__countries", "fct_mesh__findings", "mesh_policies", "stg_artifacts__resources"]

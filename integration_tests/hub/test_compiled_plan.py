@@ -46,8 +46,14 @@ def test_a_seed_that_fails_its_test_makes_no_plan(rows: Callable[[list[str]], li
 
 def test_the_tests_of_a_seed_are_run_once() -> None:
     plan = compile_plan(without_models(**seeds(lambda lines: lines)), "key")
-    tested = ["mesh_exceptions", "mesh_policies", "mesh_policy_decisions", "mesh_proving_tests"]
-    assert [node.name for node in plan.nodes] == tested
+    assert [node.name for node in plan.nodes] == [
+        "mesh_column_names",
+        "mesh_exceptions",
+        "mesh_policies",
+        "mesh_policy_decisions",
+        "mesh_proving_tests",
+        "mesh_type_families",
+    ]
 
 
 def test_a_materialisation_that_a_plan_cannot_repeat_is_refused() -> None:

@@ -54,6 +54,8 @@ PARENT_POLICIES = {"cycle_between_models", "ref_to_deprecated_version", "ref_to_
 # each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
 CERTAIN = {
     "artifacts_stale": "aged",
+    "column_meaning_conflict": "described",
+    "column_type_conflict": "typed",
     "cycle_between_models": "circle",
     "exception_invalid": "stating",
     "grant_to_outsider": "granting",
@@ -91,6 +93,11 @@ def model(project_name: str, key: str = "m", **values: Any) -> dict[str, Any]:
 def public(project_name: str, key: str = "m", **values: Any) -> dict[str, Any]:
     """Return a public model with a contract."""
     return model(project_name, key, **{"access": "public", "is_contract_enforced": True, **values})
+
+
+def column(project_name: str, name: str, key: str = "m", **values: Any) -> dict[str, Any]:
+    """Return a column of a model of a project."""
+    return {"project_name": project_name, "unique_id": f"model.{project_name}.{key}", "column_name": name, **values}
 
 
 def reading(project_name: str, place: str, reader: str = "model") -> Mesh:
@@ -219,6 +226,10 @@ def wrong_targets() -> Mesh:
         {"resources": [model("stats_own", "other", schema_name="stats")]},
         {"resources": [resource("stats_idle", "source.stats_idle.stats.hits", database_name="prod")]},
         {"resources": [model("stats_real", "hits", database_name="prod", schema_name="real_hits")]},
+        # a sandbox has no part of the name; the source's schema bears the domain's
+        {"resources": [model("loner", "hats", database_name="dev", schema_name="dbt_zoe")]},
+        reading("loner_reader", "prod.loner_marts.hats"),
+        reading("loner_stranger", "prod.lonely.hats"),
     )
 
 
@@ -458,6 +469,9 @@ def unstated() -> Mesh:
                 model("no_products_contract", "own", is_contract_enforced=None),
             ],
             "edges": [edge("access_reader", "model.unstated_access.m", "model.access_reader.m")],
+            "node_columns": [
+                column(name, "day") for name in ("unstated_contract", "stated_contract", "no_products_contract")
+            ],
         },
         reading("leak_reader", "db.unstated_access.m"),
     )
@@ -465,7 +479,7 @@ def unstated() -> Mesh:
 
 def certain(prefix: str) -> Mesh:
     """Return a mesh with a finding of every policy, in projects whose names begin with a prefix."""
-    p = {name: f"{prefix}_{name}" for name in {*CERTAIN.values(), *ABSENT.values(), "other", "builder"}}
+    p = {name: f"{prefix}_{name}" for name in {*CERTAIN.values(), *ABSENT.values(), "other", "builder", "rival"}}
     other = p["other"]
     return merged(
         {
@@ -473,6 +487,9 @@ def certain(prefix: str) -> Mesh:
                 *(model(p["circle"], name) for name in ("a", "b")),
                 public(p["careless"], is_contract_enforced=False, owner_name=None, materialized="view"),
                 public(p["silent"]),
+                public(p["typed"]),
+                public(p["described"]),
+                public(p["rival"]),
                 public(p["named"], f"{prefix}_name"),
                 public(other, f"{prefix}_name"),
                 model(p["granting"]),
@@ -497,8 +514,11 @@ def certain(prefix: str) -> Mesh:
                 edge(p["dangling"], "model.nowhere.m", f"model.{p['dangling']}.m"),
             ],
             "node_columns": [
-                {"project_name": p["silent"], "unique_id": f"model.{p['silent']}.m", "column_name": "id"}
-                | {"description": "Number of the thing."}
+                column(p["silent"], "id", description="Number of the thing."),
+                column(p["described"], f"{prefix}_amount", description="Ordered, in euro."),
+                column(p["rival"], f"{prefix}_amount", description="Stored in pieces."),
+                column(p["typed"], f"{prefix}_thing_id", data_type="int"),
+                column(p["rival"], f"{prefix}_thing_id", data_type="text"),
             ],
             "grants": [
                 {"project_name": p["granting"], "unique_id": f"model.{p['granting']}.m"}
@@ -708,6 +728,8 @@ def test_case_1_without_a_registry_it_is_a_possible_back_door_for_information(bu
     rows = found(built, "possible_back_door", "stats_reader", "stats_own", "stats_idle", "stats_real")
     assert rows == [("stats_reader", "source.stats_reader.stats.hits", "stats", "model.stats.hits")]
     assert not_judged(built, "stats_reader") == {}
+    rows = found(built, "possible_back_door", "loner_reader", "loner_stranger")
+    assert rows == [("loner_reader", "source.loner_reader.loner_marts.hats", "loner", "model.loner.hats")]
     severities = built.execute(
         f"select distinct severity from {HUB_SCHEMA}.fct_mesh__findings where policy_id = 'possible_back_door'"
     )
@@ -928,7 +950,7 @@ def test_case_16_a_contract_that_is_not_stated_is_unknown(built: Hub) -> None:
 
 def test_case_16_access_that_is_not_stated_is_unknown(built: Hub) -> None:
     policies = {policy for policy in {*CERTAIN, *ABSENT, *ABSENT_ANYWHERE} if policy.startswith("public_model_")}
-    policies.add("grant_to_outsider")
+    policies |= {"column_meaning_conflict", "column_type_conflict", "grant_to_outsider"}
     assert not_judged(built, "unstated_access") == {None: policies}
     assert found(built, "ref_to_non_public_model", "access_reader") == []
     assert not_judged(built, "access_reader") == {"unstated_access": {"ref_to_non_public_model"}}

@@ -29,7 +29,18 @@ ADAPTERS = {
     "spark_claimer": "spark",
     "databricks_claimer": "databricks",
     **dict.fromkeys(
-        ("shelf_a", "shelf_b", "shelf_c", "file_a", "file_b", "file_reader", "file_loader", "file_browser"), "duckdb"
+        (
+            "shelf_a",
+            "shelf_b",
+            "shelf_c",
+            "file_a",
+            "file_b",
+            "file_reader",
+            "file_loader",
+            "file_browser",
+            "file_peer",
+        ),
+        "duckdb",
     ),
     **dict.fromkeys(("server_a", "server_b", "postgres_builder"), "postgres"),
     "redshift_reader": "redshift",
@@ -38,6 +49,8 @@ ADAPTERS = {
 
 # of each section of an artifact that may be unreadable, the policies that need it
 ALL_BUT_MACROS = {
+    "column_meaning_conflict",
+    "column_type_conflict",
     "cycle_between_models",
     "exception_invalid",
     "grant_to_outsider",
@@ -59,7 +72,7 @@ ALL_BUT_MACROS = {
     "source_without_owner",
     "unknown_dependency",
 }
-NEED_TESTS = {"public_model_without_freshness", "public_model_without_primary_key"}
+NEED_TESTS = {"column_type_conflict", "public_model_without_freshness", "public_model_without_primary_key"}
 NEED_READERS = {
     "possible_back_door",
     "public_model_unused",
@@ -69,7 +82,7 @@ NEED_READERS = {
     "unknown_dependency",
 }
 SECTIONS = {
-    "resources": ALL_BUT_MACROS,
+    "resources": {*ALL_BUT_MACROS, "exception_invalid", "policy_weakened"},
     "sources": {
         "cycle_between_models",
         "possible_back_door",
@@ -95,7 +108,7 @@ SECTIONS = {
     "semantic_models": NEED_READERS,
     "groups": {"exception_invalid", "policy_weakened", "public_model_without_owner"},
     "macros": {"macro_defined_in_several_domains", "policy_weakened"},
-    "node_columns": {"public_model_undocumented"},
+    "node_columns": {"column_meaning_conflict", "column_type_conflict", "public_model_undocumented"},
     "data_tests": NEED_TESTS,
     "tested_nodes": NEED_TESTS,
     "constraints": NEED_TESTS,
@@ -165,8 +178,11 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
         # 8, warehouses
         dev_main("file_a", "file_b", "server_a", "server_b", "shelf_a", "shelf_b", "shelf_c", "account_eu"),
         dev_main("account_us", "account_unnamed", "snow_a", "snow_b"),
-        reading("file_reader", "orders", database_name="db", schema_name="file_mart"),
-        {"resources": [model("file_a", "orders", schema_name="file_mart")]},
+        reading("file_reader", "orders", database_name="db", schema_name="file_a_mart"),
+        {"resources": [model("file_a", "orders", schema_name="file_a_mart")]},
+        # a schema of which nothing says whose it is
+        reading("file_peer", "calls", database_name="db", schema_name="staging"),
+        {"resources": [model("file_a", "calls", schema_name="staging")]},
         # the schema that whoever names none gets, in a file that the reader does not build in
         reading("file_browser", "visits", database_name="db", schema_name="main"),
         {"resources": [model("file_a", "visits", schema_name="main")]},
@@ -348,7 +364,7 @@ def test_what_needs_the_name_of_a_warehouse_is_not_judged_without_it(built: Hub)
     assert "mesh_domains" in remedy
 
 
-def test_a_source_that_names_another_projects_schema_is_a_back_door_even_if_no_warehouse_is_named(built: Hub) -> None:
+def test_a_source_in_a_schema_that_bears_another_domains_name_is_a_back_door_in_any_warehouse(built: Hub) -> None:
     assert found(built, "source_is_another_domains_model", "file_reader") == [
         ("file_reader", "source.file_reader.x.orders", "file_a", "model.file_a.orders")
     ]
@@ -358,6 +374,14 @@ def test_a_source_in_a_schema_that_its_own_project_builds_in_is_not_judged_rathe
     assert found(built, "source_is_another_domains_model", "file_loader") == []
     assert ("file_loader", "source_is_another_domains_model") in not_judged(built, "file_loader")
     assert ("file_reader", "source_is_another_domains_model") not in not_judged(built, "file_reader")
+
+
+def test_a_source_of_the_same_name_in_a_schema_that_tells_nothing_is_listed_and_not_accused(built: Hub) -> None:
+    assert found(built, "source_is_another_domains_model", "file_peer") == []
+    assert found(built, "possible_back_door", "file_peer") == [
+        ("file_peer", "source.file_peer.x.calls", "file_a", "model.file_a.calls")
+    ]
+    assert ("file_peer", "source_is_another_domains_model") in not_judged(built, "file_peer")
 
 
 def test_a_source_in_the_schema_that_an_engine_gives_by_default_is_not_judged_rather_than_accused(built: Hub) -> None:
@@ -469,12 +493,25 @@ def claiming(project_name: str, key: str) -> dict[str, list[dict[str, Any]]]:
     return reading(project_name, key, schema_name="phone", identifier="calls")
 
 
+def sharing(project_name: str, key: str, **values: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return a public model of a project with a column that several domains have."""
+    unique_id = f"model.{project_name}.{key}"
+    return {
+        "resources": [model(project_name, key, access="public")],
+        "node_columns": [{"project_name": project_name, "unique_id": unique_id, "column_name": "thing_id", **values}],
+    }
+
+
 def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
-    """Return a mesh of three faults, and the same with more of each, by which each has another first resource."""
+    """Return a mesh of faults, and the same with more of each, by which each has another first resource."""
     hooks = ("hook_a", "hook_b", "hook_c", "hook_d")
     before = (
         claiming("claim_b", "z"),
         claiming("claim_rival", "z"),
+        sharing("share_b", "z", data_type="int"),
+        sharing("share_rival", "z", data_type="text"),
+        sharing("mean_b", "z", column_name="amount", description="Ordered, in euro."),
+        sharing("mean_rival", "z", column_name="amount", description="Stored in pieces."),
         {"resources": [model(name) for name in hooks]},
         {"macros": [hook("hook_b", "1"), hook("hook_c", "2"), hook("hook_d", "2")]},
         # ring_a reads y, y reads x, x reads ring_a
@@ -490,6 +527,10 @@ def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[
     more = (
         claiming("claim_b", "a"),
         claiming("claim_a", "z"),
+        sharing("share_b", "a", data_type="bigint"),
+        sharing("share_a", "z", data_type="uuid"),
+        sharing("mean_b", "a", column_name="amount", description="Ordered, in dollars."),
+        sharing("mean_a", "z", column_name="amount", description="Stored in many pieces."),
         {"macros": [hook("hook_a", "3")]},
         {"edges": [edge("ring_a", "model.ring_b.x", "model.ring_a.m")]},
         {
@@ -524,6 +565,16 @@ def grown(duckdb_hub: Hub) -> list[list[tuple[str, ...]]]:
             "source_claimed_by_several_domains",
             ["source.claim_b.x.z", "source.claim_rival.x.z"],
             ["source.claim_a.x.z", "source.claim_b.x.a", "source.claim_rival.x.z"],
+        ),
+        (
+            "column_meaning_conflict",
+            ["model.mean_b.z", "model.mean_rival.z"],
+            ["model.mean_a.z", "model.mean_b.a", "model.mean_rival.z"],
+        ),
+        (
+            "column_type_conflict",
+            ["model.share_b.z", "model.share_rival.z"],
+            ["model.share_a.z", "model.share_b.a", "model.share_rival.z"],
         ),
         (
             "macro_defined_in_several_domains",

@@ -15,8 +15,14 @@ EVIDENCE = {
     *("resources", "columns", "descriptions", "edges", "sources", "freshness", "tests", "readers", "consumers"),
     *("macros", "owners", "grants", "principals", "schemas", "packages", "access", "contracts"),
     *("materialized", "warehouse", "places", "relations", "parents", "published", "age", "statements"),
+    *("column_names", "types"),
     *("rival_builders", "rival_claims", "rival_macros"),
 }
+# What shows only in a run with the hub open, which the projects of the demo have not: a test plants it.
+PLANTED_BY_A_TEST = dict.fromkeys(
+    [("policy_weakened", "test"), ("policy_weakened", "left_out"), ("policy_weakened", "variable")],
+    Path("integration_tests/commons/test_newcomer.py"),
+)
 SENTENCES = ("owner", "evidence", "breaks_when", "example", "why", "message", "remedy")
 
 
@@ -81,12 +87,20 @@ def _policy_gaps(root: Path, rule: Rule) -> list[str]:
     gaps += [
         f"no planted fault of condition {row['condition']} and severity {row['severity']} ({EXPECTED})"
         for row in rule.rows
-        if row["severity"] != "off" and (rule.rule_id, row["condition"], row["severity"]) not in planted
+        if row["severity"] != "off"
+        and (rule.rule_id, row["condition"], row["severity"]) not in planted
+        and not _is_planted_by_a_test(root, rule.rule_id, row["condition"])
     ]
     faults = (root / DEMO).read_text(encoding="utf-8").split("## Planted faults")[1].split("\n## ")[0]
     if f"`{rule.rule_id}`" not in faults:
         gaps.append(f"not among the planted faults ({DEMO})")
     return gaps
+
+
+def _is_planted_by_a_test(root: Path, policy: str, condition: str) -> bool:
+    """Whether a test plants a condition of a policy and names both."""
+    file = PLANTED_BY_A_TEST.get((policy, condition))
+    return file is not None and f'("{policy}", "{condition}"' in (root / file).read_text(encoding="utf-8")
 
 
 def _evaluator_gaps(rule: Rule) -> list[str]:

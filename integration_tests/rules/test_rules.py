@@ -21,7 +21,7 @@ from catalogue import (
     UNION,
     WORDING,
 )
-from completeness import DEMO, EXPECTED, missing
+from completeness import DEMO, EXPECTED, PLANTED_BY_A_TEST, missing
 from hub import ROOT
 from write_pages import pages
 
@@ -63,6 +63,7 @@ def anchor(heading: str) -> str:
 def copy(tmp_path: Path) -> Path:
     """Give a copy of what the rules are made of."""
     for part in (
+        *set(PLANTED_BY_A_TEST.values()),
         SEED,
         POLICIES,
         GOVERNANCE,

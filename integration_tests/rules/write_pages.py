@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 EVIDENCE = {
     "resources": "its models and other resources",
     "columns": "the columns of its resources",
+    "column_names": "some column of each of its public models",
+    "types": "the types of its public columns that other domains have too",
     "descriptions": "their descriptions",
     "edges": "what reads what",
     "sources": "its sources",

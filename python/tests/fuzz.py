@@ -66,6 +66,7 @@ KEYS = {
     "meta": ["unique_id", "column_name", "meta_key"],
     "policy_settings": ["unique_id", "scope", "policy", "setting"],
     "exceptions": ["unique_id", "exception_index"],
+    "test_settings": ["unique_id", "name", "setting"],
     "constraints": ["unique_id", "constraint_index", "column_name"],
     "run_results": ["unique_id"],
     "freshness_results": ["unique_id"],

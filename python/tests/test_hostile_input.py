@@ -671,9 +671,10 @@ def test_poisoned_projects_do_not_keep_the_others_from_being_judged(mesh: Mesh) 
     targets = [write(mesh.directory / f"poison_{number}", item) for number, item in enumerate(poisons)]
     catalog = {"metadata": metadata("catalog", 1), "nodes": {"model.poison_2.orders": {"columns": huge}}}
     write(targets[1], poisons[1], catalog=catalog)
-    back = source("customers", database="db", schema="other", package_name="good", unique_id="source.good.raw.customers")
-    reader = model(package="good", schema="good", depends_on={"nodes": ["source.good.raw.customers"], "macros": []})
-    good = project("good", reader, sources={"source.good.raw.customers": back})
+    back_id = "source.good.raw.customers"
+    back = source("customers", database="db", schema="other", package_name="good", unique_id=back_id)
+    reader = model(package="good", schema="good", depends_on={"nodes": [back_id], "macros": []})
+    good = project("good", reader, sources={back_id: back})
     other = project("other", model("customers", "other", schema="other"))
     targets += [write(mesh.directory / "good", good), write(mesh.directory / "other", other)]
     ran = mesh("check", *targets, "--json")

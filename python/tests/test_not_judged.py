@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from command import Mesh
@@ -141,4 +142,29 @@ def test_a_contract_that_nothing_states_is_unknown(gathered: Gathered) -> None:
         ("a_seed", False),
         ("stated", False),
         ("unstated", None),
+    ]
+
+
+def test_a_report_names_the_rules_that_no_evaluator_judged(tmp_path: Path) -> None:
+    mesh, hub = Mesh(tmp_path), tmp_path / "hub.duckdb"
+    mesh("check", whole(tmp_path), "--database", hub)
+    assert mesh("report", "--database", hub, "--json").json["not_judged"] == []
+    with duckdb.connect(str(hub)) as connection:
+        connection.execute(
+            "create table mesh_hub.fct_evaluator__coverage as select * from (values "
+            "('a', 'a', 'fct_model_fanout', 'rule', false, 'schema_missing', 'Run it.'), "
+            "('a', 'a', 'fct_root_models', 'rule', true, null, null), "
+            "('a', 'a', 'int_all_dag_relationships', 'core', false, 'schema_missing', 'Run it.'), "
+            "('b', 'b', 'fct_model_fanout', 'rule', false, 'evaluator_not_used', 'Remove that.')"
+            ") as rows (domain, project_name, relation_name, relation_kind, is_judged, reason, remedy)"
+        )
+    assert mesh("report", "--database", hub, "--json").json["not_judged"] == [
+        {
+            "policy": "fct_model_fanout",
+            "domain": "a",
+            "project": "a",
+            "counterpart": None,
+            "reason": "Project Evaluator's tables: schema missing.",
+            "remedy": "Run it.",
+        }
     ]

@@ -219,3 +219,9 @@ def test_the_information_schema_of_dbt_2_states_the_same(mesh: Mesh) -> None:
     assert mesh.rows("select unique_id, policy, expires_on from exceptions") == [
         ("model.shop.orders", "unused", datetime(2027, 1, 31))
     ]
+
+
+@pytest.mark.parametrize(("said", "kept"), [(True, ["true"]), ("yes", ["yes"]), (False, []), (None, [])])
+def test_a_model_says_that_it_holds_findings(gathered: Gathered, said: Any, kept: list[str]) -> None:
+    mesh = gathered(stating({"findings": said}))
+    assert mesh.rows(SETTINGS) == [("findings", None, None, value, None) for value in kept]

@@ -41,7 +41,7 @@ final as (
         coalesce(of_domains.threshold_text, policies.threshold) as threshold,
         policies.threshold as mesh_threshold,
         case
-            when of_domains.policy_id is not null then 'domain'
+            when of_domains.policy_id is not null or policies.found_by = 'domain' then 'domain'
             when policies.in_force_from is not null then 'decision'
             else 'package'
         end as comes_from,
@@ -66,6 +66,8 @@ final as (
             policies.policy_id = resource_counts.policy_id
             and policies.condition = resource_counts.condition
             and domains.domain = resource_counts.domain
+    -- a rule that a domain brings holds for that domain only
+    where coalesce(policies.domain, domains.domain) = domains.domain
 )
 
 select * from final

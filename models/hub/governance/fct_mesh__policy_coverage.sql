@@ -16,6 +16,10 @@ registered_groups as (
     select * from {{ ref('stg_registry__groups') }}
 ),
 
+domain_rules as (
+    select * from {{ ref('int_mesh__domain_rules') }}
+),
+
 gaps as (
     select * from {{ ref('int_mesh__evidence_gaps') }}
 ),
@@ -93,7 +97,7 @@ judged_projects as (
         end as reason,
         case
             when projects.project_name is null
-                then 'Gather its artifacts with `mesh gather`, or take it off the registry.'
+                then 'Gather its artifacts, or take it off the registry.'
             else missing_evidence.remedy
         end as remedy
     from policy_ids
@@ -123,8 +127,22 @@ unjudged_pairs as (
     where missing_evidence.counterpart_project_name is not null
 ),
 
+own_rules as (
+    select
+        policy_id,
+        domain,
+        project_name,
+        cast(null as {{ dbt.type_string() }}) as counterpart_project_name,
+        is_judged,
+        reason,
+        remedy
+    from domain_rules
+),
+
 final as (
     select * from judged_projects
+    union all
+    select * from own_rules
     union all
     select * from unjudged_pairs
 )

@@ -81,6 +81,14 @@ place_gaps as (
     select * from {{ ref('int_mesh__place_gaps') }}
 ),
 
+shared_columns as (
+    select * from {{ ref('int_mesh__shared_columns') }}
+),
+
+policies as (
+    select * from {{ ref('int_mesh__policies_in_force') }}
+),
+
 {% if var('mesh_reads_evaluator', true) -%}
 evaluator_coverage as (
     select * from {{ ref('int_evaluator__coverage') }}
@@ -101,6 +109,13 @@ domain_principals as (
 schema_counts as (
     select count(*) as schema_count
     from registered_schemas
+),
+
+-- which columns the types are compared of: keys, and others where that is in force
+type_scopes as (
+    select max(case when condition = 'other' and severity <> 'off' then 1 else 0 end) as has_others
+    from policies
+    where policy_id = 'column_type_conflict'
 ),
 
 domain_counts as (
@@ -296,7 +311,12 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         'relations' as evidence,
         case
-            when projects.target_name is null then 'None of its relations is in a schema of its domain.'
+            when project_targets.home_schema is not null
+                then
+                    {{ dbt.concat([
+                        "'Its relations are in '", 'project_targets.built_schema',
+                        "', and in none of the schemas of its domain, as '", 'project_targets.home_schema', "'.'"
+                    ]) }}
             else
                 {{ dbt.concat(["'It was parsed for the target '", 'projects.target_name', "', not for production.'"]) }}
         end as reason,
@@ -339,7 +359,7 @@ final as (
                     {{ dbt.concat([
                         "'See gather_warnings, mend '", 'parent_project_name', "' and gather it again.'"
                     ]) }}
-            else {{ dbt.concat(["'Gather '", 'parent_project_name', "' with `mesh gather`.'"]) }}
+            else {{ dbt.concat(["'Gather '", 'parent_project_name', "' too.'"]) }}
         end as remedy
     from unread_matches
     union all
@@ -350,7 +370,7 @@ final as (
         {{ dbt.concat([
             "'It reads resources of '", 'parent_project_name', "' that were not gathered, or could not be read.'"
         ]) }} as reason,
-        {{ dbt.concat(["'Gather '", 'parent_project_name', "' with `mesh gather`.'"]) }} as remedy
+        {{ dbt.concat(["'Gather '", 'parent_project_name', "' too.'"]) }} as remedy
     from relationships
     where not is_parent_known and is_cross_project
     union all
@@ -361,7 +381,7 @@ final as (
         {{ dbt.concat([
             "'Nothing says which models of '", 'parent_project_name', "' are public, and it reads one.'"
         ]) }} as reason,
-        {{ dbt.concat(["'Gather the artifacts of '", 'parent_project_name', "' with `mesh gather`.'"]) }} as remedy
+        {{ dbt.concat(["'Gather the artifacts of '", 'parent_project_name', "' too.'"]) }} as remedy
     from relationships
     where
         relationship_type = 'depends_on'
@@ -375,7 +395,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         'access' as evidence,
         'Nothing says which of its models are public.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from resources
     where resource_type = 'model' and is_own and access is null
     union all
@@ -384,7 +404,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         'contracts' as evidence,
         'Nothing says whether a public model of it has a contract.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from data_products
     where is_contract_enforced is null
     union all
@@ -393,7 +413,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         'materialized' as evidence,
         'Nothing says how a public model of it is materialised.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from data_products
     where materialized is null
     union all
@@ -411,6 +431,53 @@ final as (
         ]) }} as remedy
     from product_sources
     where has_freshness is null
+    union all
+    select distinct
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'column_names' as evidence,
+        'Of a public model of it no column is known.' as reason,
+        'List its columns in YAML, or gather catalog.json, which `dbt docs generate` writes.' as remedy
+    from data_products
+    where column_count = 0
+    union all
+    select distinct
+        data_products.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'columns' as evidence,
+        'It is known by its evaluator tables only, which hold no column of a public model.' as reason,
+        'Gather its artifacts with `mesh gather`.' as remedy
+    from data_products
+    inner join projects
+        on data_products.project_name = projects.project_name
+    where projects.evidence_route = 'evaluator' and data_products.column_count = 0
+    union all
+    -- one of the columns stands for all
+    select
+        shared_columns.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'types' as evidence,
+        case
+            when min(shared_columns.data_type) is null
+                then
+                    {{ dbt.concat([
+                        "'Nothing says of which type its public column '", 'min(shared_columns.column_key)',
+                        "' is, which other domains have too.'"
+                    ]) }}
+            else
+                {{ dbt.concat([
+                    "'The type '", 'min(shared_columns.data_type)', "' of a public column of it is of no family.'"
+                ]) }}
+        end as reason,
+        case
+            when min(shared_columns.data_type) is null
+                then 'Give the column its `data_type`, or gather catalog.json, which `dbt docs generate` writes.'
+            else 'Add the type to mesh_type_families.csv.'
+        end as remedy
+    from shared_columns
+    cross join type_scopes
+    where shared_columns.type_family is null and (shared_columns.is_key or type_scopes.has_others = 1)
+    group by shared_columns.project_name
     union all
     select
         product_projects.project_name,
@@ -464,7 +531,7 @@ final as (
         case
             when schema_counts.schema_count = 0
                 then 'Give the domains their `schemas` in mesh_domains, or switch the policy off in mesh_policies.csv.'
-            else 'Gather its artifacts with `mesh gather`.'
+            else 'Gather its artifacts.'
         end as remedy
     from raw_sources
     cross join schema_counts
@@ -498,7 +565,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         '{{ evidence }}' as evidence,
         'It is known by its evaluator tables only, which hold no {{ evidence }}.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from projects
     inner join product_projects
         on projects.project_name = product_projects.project_name
@@ -511,7 +578,7 @@ final as (
         {{ no_counterpart }} as counterpart_project_name,
         '{{ evidence }}' as evidence,
         'It is known by its evaluator tables only, which hold no {{ evidence }}.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from projects
     where evidence_route = 'evaluator'
     {%- endfor %}

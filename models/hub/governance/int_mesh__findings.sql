@@ -24,6 +24,10 @@ evaluator_findings as (
 ),
 {%- endif %}
 
+domain_findings as (
+    select * from {{ ref('int_mesh__domain_findings') }}
+),
+
 exception_findings as (
     select * from {{ ref('int_mesh__exception_findings') }}
 ),
@@ -65,6 +69,7 @@ findings as (
         involved_projects,
         message,
         fix,
+        cast(null as {{ dbt.type_string() }}) as own_severity,
         'policy' as found_by
     from policy_findings
     union all
@@ -80,8 +85,25 @@ findings as (
         involved_projects,
         message,
         fix,
+        cast(null as {{ dbt.type_string() }}) as own_severity,
         'policy' as found_by
     from exception_findings
+    union all
+    select
+        policy_id,
+        condition,
+        domain,
+        project_name,
+        unique_id,
+        related_project_name,
+        related_unique_id,
+        identity,
+        involved_projects,
+        message,
+        fix,
+        severity as own_severity,
+        'domain' as found_by
+    from domain_findings
     {% if var('mesh_reads_evaluator', true) -%}
     union all
     select
@@ -103,6 +125,7 @@ findings as (
         involved_projects,
         message,
         fix,
+        cast(null as {{ dbt.type_string() }}) as own_severity,
         found_by
     from evaluator_findings
     {%- endif %}
@@ -168,6 +191,7 @@ distinct_findings as (
         findings.involved_projects,
         findings.message,
         findings.fix,
+        findings.own_severity,
         case when twice_found.policy_id is null then findings.found_by else 'policy and evaluator' end as found_by
     from findings
     left join twice_found
@@ -196,7 +220,7 @@ placed as (
         findings.policy_id,
         findings.condition,
         policies.family,
-        coalesce(tightened.severity, tightened_domains.severity, policies.severity) as severity,
+        coalesce(findings.own_severity, tightened.severity, tightened_domains.severity, policies.severity) as severity,
         coalesce(tightened.severity_stated_by, tightened_domains.severity_stated_by) as severity_stated_by,
         policies.coming_severity,
         policies.coming_on,

@@ -45,7 +45,7 @@ final as (
     select
         project_name,
         'Nothing says in which schema something is that it builds.' as reason,
-        'Gather its artifacts with `mesh gather`.' as remedy
+        'Gather its artifacts.' as remedy
     from builders
     where is_place_unknown
     union

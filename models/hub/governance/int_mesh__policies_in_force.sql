@@ -10,6 +10,10 @@ decisions as (
     select * from {{ ref('mesh_policy_decisions') }}
 ),
 
+domain_rules as (
+    select * from {{ ref('int_mesh__domain_rules') }}
+),
+
 decided as (
     select
         policies.policy_id,
@@ -44,8 +48,9 @@ ranked as (
     from decided
 ),
 
-final as (
+of_the_mesh as (
     select
+        cast(null as {{ dbt.type_string() }}) as domain,
         policies.policy_id,
         policies.condition,
         policies.found_by,
@@ -78,6 +83,37 @@ final as (
             and policies.condition = coming.condition
             and coming.is_coming = 1
             and coming.number_ahead = 1
+),
+
+-- how grave it is says each row that such a rule finds
+of_domains as (
+    select
+        domain,
+        policy_id,
+        'always' as condition,
+        'domain' as found_by,
+        'domain' as family,
+        cast(null as {{ dbt.type_string() }}) as stricter,
+        cast(null as {{ dbt.type_string() }}) as evidence,
+        cast(null as {{ dbt.type_string() }}) as message,
+        cast(null as {{ dbt.type_string() }}) as remedy,
+        'enforced' as stage,
+        'error' as severity,
+        cast(null as {{ dbt.type_string() }}) as threshold,
+        cast(null as date) as in_force_from,
+        cast(null as {{ dbt.type_string() }}) as decided_by,
+        cast(null as date) as decided_on,
+        cast(null as {{ dbt.type_string() }}) as coming_stage,
+        cast(null as {{ dbt.type_string() }}) as coming_severity,
+        cast(null as {{ dbt.type_string() }}) as coming_threshold,
+        cast(null as date) as coming_on
+    from domain_rules
+),
+
+final as (
+    select * from of_the_mesh
+    union all
+    select * from of_domains
 )
 
 select * from final

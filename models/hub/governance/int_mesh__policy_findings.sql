@@ -1,11 +1,13 @@
 {#- Each policy, and the details that its model gives beside the keys: places of the seed's templates. -#}
 {%- set policies = {
     'artifacts_stale': ['written_on'],
+    'column_meaning_conflict': ['column_name', 'meaning', 'related_meaning'],
+    'column_type_conflict': ['column_name', 'data_type', 'related_data_type', 'types'],
     'cycle_between_models': ['model_count', 'circles', 'members'],
     'grant_to_outsider': ['grantees'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
     'model_outside_domain_schema': ['owner_domain', 'home_schemas'],
-    'policy_weakened': ['stated_policy', 'setting', 'stated_value'],
+    'policy_weakened': ['stated_policy', 'setting', 'stated_value', 'test_count', 'first_test'],
     'possible_back_door': [],
     'public_model_name_taken': ['domains'],
     'public_model_not_persisted': ['materialized'],
@@ -25,11 +27,13 @@
 } -%}
 {#-
     What a finding is about: its resource, unless that is only the first of several that may stand for it. A table is
-    claimed by a project, whichever of its sources is named, a schema is read by it likewise, and a macro that dbt calls
-    by name is one fact of the mesh.
+    claimed by a project, whichever of its sources is named, a schema is read by it likewise, and a column of one name
+    is in it, whichever of its models is named; and a macro that dbt calls by name is one fact of the mesh.
 -#}
 {%- set resource = dbt.concat(["findings.project_name", "'|'", "findings.unique_id"]) -%}
 {%- set subjects = {
+    'column_meaning_conflict': dbt.concat(["findings.project_name", "'|'", "findings.column_key"]),
+    'column_type_conflict': dbt.concat(["findings.project_name", "'|'", "findings.column_key"]),
     'macro_defined_in_several_domains': "case when findings.condition = 'called_by_dbt' then "
         ~ dbt.split_part("findings.unique_id", "'.'", 3) ~ " else " ~ resource ~ " end",
     'source_claimed_by_several_domains': dbt.concat(["findings.project_name", "'|'", "findings.relation_key"]),
@@ -46,6 +50,8 @@
 {%- set related = ["findings.related_project_name", "findings.related_unique_id"] -%}
 {%- set other_domain = ["case when findings.domain <> projects.domain then findings.domain end"] -%}
 {%- set identities = {
+    'column_meaning_conflict': other_domain,
+    'column_type_conflict': other_domain,
     'grant_to_outsider': ["findings.condition"],
     'possible_back_door': other_domain,
     'public_model_undocumented': ["case when findings.condition = 'columns' then findings.condition end"],
@@ -58,6 +64,8 @@
 } -%}
 {#- Policies of which a finding may involve more projects than its own and the related one; their models list them. -#}
 {%- set several = [
+    'column_meaning_conflict',
+    'column_type_conflict',
     'cycle_between_models',
     'macro_defined_in_several_domains',
     'public_model_name_taken',

@@ -73,6 +73,7 @@ statements as (
         on
             policy_settings.project_name = speakers.project_name
             and policy_settings.unique_id = speakers.unique_id
+    where policy_settings.scope <> 'findings'
 ),
 
 compared as (

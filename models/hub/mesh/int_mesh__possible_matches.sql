@@ -1,6 +1,7 @@
 -- A source that is no relation of the mesh as it was gathered, but may be one in production: it has the name of what a
--- project of another domain builds, in a schema that differs by a prefix or suffix at most, or in one of that domain,
--- which is any where nobody says which they are and the project was not parsed for production.
+-- project of another domain builds, in a schema that differs by a prefix or suffix at most, or bears the name of that
+-- domain or project, or is one of that domain, which is any where nobody says which they are and the project was not
+-- parsed for production.
 with
 
 resources as (
@@ -60,6 +61,7 @@ matched_sources as (
         child_project_name as project_name,
         child_unique_id as unique_id
     from relation_matches
+    where is_certain
 ),
 
 sources as (
@@ -124,7 +126,9 @@ candidates as (
         sources.database_key,
         sources.schema_key,
         sources.schema_key = builders.schema_key as is_same_schema,
-        {{ mesh_commons._is_like_schema('sources.schema_key', 'builders.schema_key') }} as is_like_schema
+        {{ mesh_commons._is_like_schema('sources.schema_key', 'builders.schema_key') }} as is_like_schema,
+        {{ mesh_commons._bears_name('sources.schema_key', 'builders.domain') }}
+        or {{ mesh_commons._bears_name('sources.schema_key', 'builders.project_name') }} as is_named_after
     from sources
     inner join named_builders as builders
         on
@@ -132,7 +136,10 @@ candidates as (
             and sources.project_name <> builders.project_name
             and sources.reader_domain <> builders.domain
             -- where both are known to be from production, another database is another table
-            and not (sources.is_database_known and builders.is_database_known)
+            and (
+                not (sources.is_database_known and builders.is_database_known)
+                or sources.relation_key = builders.relation_key
+            )
             and (
                 sources.warehouse = builders.warehouse
                 or not (sources.is_warehouse_known and builders.is_warehouse_known)
@@ -162,7 +169,10 @@ final as (
             = coalesce(candidates.database_key, '')
     where
         candidates.is_same_schema
-        or (candidates.is_like_schema and not coalesce(candidates.is_production, false))
+        or (
+            (candidates.is_like_schema or candidates.is_named_after)
+            and not coalesce(candidates.is_production, false)
+        )
         or (
             not coalesce(candidates.is_production, true)
             and (placed_projects.project_name is null or domain_schemas.project_name is not null)

@@ -85,10 +85,14 @@ homes as (
 ),
 
 expected_homes as (
-    select distinct placed_resources.project_name
+    select
+        placed_resources.project_name,
+        min(placed_resources.schema_key) as built_schema,
+        min(domain_schemas.schema_key) as home_schema
     from placed_resources
     inner join domain_schemas
         on placed_resources.project_name = domain_schemas.project_name
+    group by placed_resources.project_name
 ),
 
 evidence as (
@@ -102,7 +106,9 @@ evidence as (
         (coalesce(homes.is_exact_in_database, 0) = 1 and homes.resource_count = resource_counts.resource_count)
         or (coalesce(homes.is_plain_exact_in_database, 0) = 1 and homes.plain_count = resource_counts.plain_count)
             as is_in_its_database,
-        expected_homes.project_name is not null and homes.project_name is null as is_away
+        expected_homes.project_name is not null and homes.project_name is null as is_away,
+        expected_homes.built_schema,
+        expected_homes.home_schema
     from projects
     left join production_targets
         on lower(projects.target_name) = production_targets.target_name
@@ -123,7 +129,9 @@ final as (
             when is_other_target or is_away then false
             when is_at_home then true
         end as is_production,
-        is_production_target or is_in_its_database as is_database_known
+        is_production_target or is_in_its_database as is_database_known,
+        case when is_away then built_schema end as built_schema,
+        case when is_away then home_schema end as home_schema
     from evidence
 )
 

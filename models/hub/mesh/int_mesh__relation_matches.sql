@@ -9,6 +9,10 @@ warehouses as (
     select * from {{ ref('int_mesh__warehouses') }}
 ),
 
+domain_schemas as (
+    select * from {{ ref('int_mesh__domain_schemas') }}
+),
+
 places as (
     select
         resources.*,
@@ -46,6 +50,7 @@ building_places as (
 builders as (
     select
         project_name,
+        domain,
         unique_id,
         warehouse,
         engine_family,
@@ -61,6 +66,7 @@ builders as (
 latest_versions as (
     select
         project_name,
+        domain,
         unique_id,
         warehouse,
         engine_family,
@@ -93,9 +99,41 @@ own_schemas as (
     from builders
 ),
 
--- Where no name says that two warehouses are one, to name the very schema and table that another project builds is
--- evidence enough, unless the project builds in such a schema itself, when the table may as well be its own, or the
--- schema is the one that an engine gives to whoever names none.
+built_schemas as (
+    select distinct
+        project_name,
+        domain,
+        database_key,
+        schema_key
+    from builders
+),
+
+-- the schemas whose names say whose they are: they bear the domain or the project, or the registry declares them
+telling_schemas as (
+    select
+        project_name,
+        database_key,
+        schema_key
+    from built_schemas
+    where
+        {{ mesh_commons._bears_name('schema_key', 'domain') }}
+        or {{ mesh_commons._bears_name('schema_key', 'project_name') }}
+    union
+    select
+        built_schemas.project_name,
+        built_schemas.database_key,
+        built_schemas.schema_key
+    from built_schemas
+    inner join domain_schemas
+        on
+            built_schemas.project_name = domain_schemas.project_name
+            and {{ mesh_commons._is_schema_of('built_schemas.schema_key', 'domain_schemas.schema_key') }}
+            and coalesce(domain_schemas.database_key, built_schemas.database_key) = built_schemas.database_key
+),
+
+-- Where no name says that two warehouses are one, `analytics.staging.orders` on two servers is two tables. A source in
+-- a schema whose name says that it is the other domain's is its data, whichever copy it reads, unless the project
+-- builds in such a schema itself.
 named_alike as (
     select
         relations.project_name as parent_project_name,
@@ -104,7 +142,7 @@ named_alike as (
         sources.unique_id as child_unique_id,
         sources.relation_key,
         sources.warehouse = relations.warehouse
-        or (own_schemas.project_name is null and sources.schema_key not in ('dbo', 'default', 'main', 'public'))
+        or (own_schemas.project_name is null and telling_schemas.project_name is not null)
             as is_certain
     from sources
     inner join relations
@@ -126,6 +164,11 @@ named_alike as (
             sources.project_name = own_schemas.project_name
             and sources.database_key = own_schemas.database_key
             and sources.schema_key = own_schemas.schema_key
+    left join telling_schemas
+        on
+            relations.project_name = telling_schemas.project_name
+            and relations.database_key = telling_schemas.database_key
+            and relations.schema_key = telling_schemas.schema_key
 ),
 
 -- Spark names no database, Databricks names the catalog: whether it is one table, neither says

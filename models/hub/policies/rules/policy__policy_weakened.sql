@@ -1,12 +1,17 @@
-{#- Macros that decide how every test runs: dbt's own, and the test that fails for a policy. -#}
+{#- Macros that decide how every test runs, or by which a product proves its key: dbt's own, and the mesh's test. -#}
 {%- set guarded_macros = [
-    'get_test_sql', 'get_where_subquery', 'materialization_test_default', 'test_has_no_findings'
+    'get_test_sql', 'get_where_subquery', 'materialization_test_default', 'test_accepted_values',
+    'test_has_no_findings', 'test_not_null', 'test_relationships', 'test_unique'
 ] -%}
 
 with
 
 policy_settings as (
     select * from {{ ref('int_mesh__policy_settings') }}
+),
+
+blinded_tests as (
+    select * from {{ ref('int_mesh__blinded_tests') }}
 ),
 
 macros as (
@@ -35,9 +40,17 @@ settings as (
     where statement_verdict in ('not_needed', 'unknown', 'unreadable', 'weaker')
 ),
 
--- dbt takes a project's own macro of such a name, alone or behind an adapter's, for its own
+-- dbt takes a project's own macro of such a name, alone or behind an adapter's, for its own or for a package's
+dispatched_macros as (
+    select
+        project_name,
+        substr(name, 10) as macro_name
+    from macros
+    where package_name = 'mesh_commons' and substr(name, 1, 9) = 'default__'
+),
+
 replaced_macros as (
-    select distinct
+    select
         projects.domain,
         macros.project_name,
         macros.unique_id,
@@ -52,6 +65,21 @@ replaced_macros as (
             = {{ dbt.concat(["'__'", 'guarded_macros.macro_name']) }}
             or substr(macros.name, 1, 21) = 'materialization_test_'
     where macros.package_name = macros.project_name and macros.package_name <> 'mesh_commons'
+    union
+    select
+        projects.domain,
+        macros.project_name,
+        macros.unique_id,
+        macros.name
+    from macros
+    inner join projects
+        on macros.project_name = projects.project_name
+    inner join dispatched_macros
+        on
+            macros.project_name = dispatched_macros.project_name
+            and {{ dbt.right('macros.name', 'length(dispatched_macros.macro_name) + 2') }}
+            = {{ dbt.concat(["'__'", 'dispatched_macros.macro_name']) }}
+    where macros.package_name = macros.project_name and macros.package_name <> 'mesh_commons'
 ),
 
 final as (
@@ -64,7 +92,9 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
         coalesce(policy, '') as stated_policy,
         coalesce(setting, '') as setting,
-        value as stated_value
+        value as stated_value,
+        cast(null as {{ dbt.type_int() }}) as test_count,
+        cast(null as {{ dbt.type_string() }}) as first_test
     from settings
     union all
     select
@@ -76,8 +106,24 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
         '' as stated_policy,
         '' as setting,
-        name as stated_value
+        name as stated_value,
+        cast(null as {{ dbt.type_int() }}) as test_count,
+        cast(null as {{ dbt.type_string() }}) as first_test
     from replaced_macros
+    union all
+    select
+        condition,
+        domain,
+        project_name,
+        {{ dbt.concat(["'project.'", 'project_name']) }} as unique_id,
+        cast(null as {{ dbt.type_string() }}) as related_project_name,
+        cast(null as {{ dbt.type_string() }}) as related_unique_id,
+        '' as stated_policy,
+        setting,
+        value as stated_value,
+        test_count,
+        first_test
+    from blinded_tests
 )
 
 select * from final

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from mesh_commons.decode.package_tests import add_test_settings, is_of_package
 from mesh_commons.decode.resources import NO_CONFIG, CatalogColumns, add_meta, add_resource
 from mesh_commons.decode.structs.manifest import Freshness, Group, Period, Resource, TestMetadata
 from mesh_commons.decode.values import joined, json_text
@@ -45,6 +46,8 @@ def add_test(rows: Rows, unique_id: str, node: Resource) -> None:
             json_text(arguments) if generic.name else None,
         )
     )
+    if is_of_package(node):
+        add_test_settings(rows, unique_id, node)
     columns = [column] if column else _column_list({**kwargs, "column_names": several} if several else kwargs)
     for parent in parents:
         is_attached = parent == attached

@@ -18,6 +18,7 @@ from mesh_commons.artifacts.formats import not_json
 from mesh_commons.artifacts.read import Artifacts
 from mesh_commons.decode.kinds import add_groups, add_whole
 from mesh_commons.decode.macros import add_macros, own_macros
+from mesh_commons.decode.package_tests import add_disabled
 from mesh_commons.decode.resources import CatalogColumns, drop_inherited
 from mesh_commons.decode.results import add_freshness_results, add_run_results, read_catalog
 from mesh_commons.decode.structs.manifest import Document, Group, Macro, Metadata, Resource
@@ -78,6 +79,7 @@ def read_project(artifacts: Artifacts, gathered_at: datetime) -> tuple[str, Rows
     add_groups(rows, sound_ids(rows, groups, "groups"))
     macros = decode_items(rows, document.macros, Macro, "macros", "macros", is_mended)
     add_macros(rows, sound_ids(rows, own_macros(macros, metadata.adapter_type), "macros"))
+    add_disabled(rows, document.disabled)
     has_run, target = add_run_results(rows, artifacts, metadata.invocation_id)
     has_freshness = add_freshness_results(rows, artifacts)
     if not own.get(name):

@@ -8,6 +8,7 @@ import msgspec
 
 from mesh_commons.artifacts.formats import not_json
 from mesh_commons.artifacts.read import Artifacts
+from mesh_commons.decode.package_tests import add_run_settings
 from mesh_commons.decode.resources import CatalogColumns
 from mesh_commons.decode.structs.manifest import Metadata
 from mesh_commons.decode.structs.results import Catalog, CatalogNode, Result, Results
@@ -68,13 +69,16 @@ def add_run_results(rows: Rows, artifacts: Artifacts, invocation_id: str | None)
                 max(ends, default=None),
             )
         )
+    if invocation_id is None or (document.metadata or Metadata()).invocation_id != invocation_id:
+        return True, None
     try:
-        target = (decode(document.args, dict[str, Any] | None)[0] or {}).get("target")  # type: ignore[arg-type]
+        arguments = decode(document.args, dict[str, Any] | None)[0] or {}  # type: ignore[arg-type]
     except msgspec.MsgspecError as error:
         rows.warn("run_results", None, f"The name of its target is taken as unknown: {error}.")
-        target = None
-    is_of_manifest = invocation_id is not None and (document.metadata or Metadata()).invocation_id == invocation_id
-    return True, target if is_of_manifest and isinstance(target, str) else None
+        return True, None
+    add_run_settings(rows, arguments)
+    target = arguments.get("target")
+    return True, target if isinstance(target, str) else None
 
 
 def add_freshness_results(rows: Rows, artifacts: Artifacts) -> bool:

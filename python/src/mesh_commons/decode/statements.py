@@ -1,4 +1,4 @@
-"""What a domain says about the mesh's policies in `meta.mesh`: what it tightens, and its exceptions."""
+"""What a domain says about the mesh's policies in `meta.mesh`: what it tightens, brings itself, and its exceptions."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ def add_statements(rows: Rows, unique_id: str, statements: Any) -> None:
         elif key == "exceptions":
             for index, exception in enumerate(value if isinstance(value, list) else [value], 1):
                 _add_exception(rows, unique_id, index, exception)
+        # a model that holds findings of the domain's own rule
+        elif key == "findings" and value is not False and value is not None:
+            rows.tables["policy_settings"].append((unique_id, "findings", None, None, plain_text(value), None))
 
 
 def stated_deprecation(meta: dict[str, Any] | None) -> str | None:

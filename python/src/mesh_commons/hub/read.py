@@ -41,6 +41,9 @@ _COLUMN_BY_FIELD = {
 # None of a finding that has none.
 _OPTIONAL = ("exception_reason", "exception_expires_on", "coming_severity", "coming_on")
 _UNJUDGED_COLUMNS = ("domain", "project_name", "counterpart_project_name", "reason", "remedy")
+_UNREAD_COLUMNS = ("domain", "project_name", "reason", "remedy")
+# where the registry says that a domain has no evaluator, nobody expects its rules to be judged
+_IS_UNREAD_RULE = "not is_judged and relation_kind = 'rule' and reason <> 'evaluator_not_used'"
 _Rows = list[tuple[Any, ...]]
 
 
@@ -83,6 +86,12 @@ def read_report(path: str, schema: str) -> Report:
             unread = rows("fct_mesh__policy_coverage", ("policy_id", *_UNJUDGED_COLUMNS), where="not is_judged")
             for policy, *why in unread:
                 unjudged.setdefault(NotJudged(*why), []).append(policy)
+            # only a hub that dbt built has looked for the tables of Project Evaluator
+            if _has(connection, schema, "fct_evaluator__coverage"):
+                unread = rows("fct_evaluator__coverage", ("relation_name", *_UNREAD_COLUMNS), where=_IS_UNREAD_RULE)
+                for rule, domain, project, reason, remedy in unread:
+                    why_not = f"Project Evaluator's tables: {reason.replace('_', ' ')}."
+                    unjudged.setdefault(NotJudged(domain, project, "", why_not, remedy), []).append(rule)
             changed = outdated(connection, database, schema)
     # A hub of an earlier version lacks tables or columns.
     except (duckdb.CatalogException, duckdb.BinderException) as error:
@@ -98,6 +107,16 @@ def read_report(path: str, schema: str) -> Report:
         unjudged,
         changed,
     )
+
+
+def _has(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:
+    """Return whether a table is in a schema."""
+    query = (
+        "select count(*) from information_schema.tables "
+        "where table_catalog = current_database() and table_schema = ? and table_name = ?"
+    )
+    found = connection.execute(query, [schema, table]).fetchone()
+    return bool(found and found[0])
 
 
 def _finding(row: tuple[Any, ...]) -> Finding:

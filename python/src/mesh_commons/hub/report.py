@@ -12,7 +12,7 @@ from mesh_commons.hub.findings import Finding, counted, in_table, listed
 from mesh_commons.output.escape import escaped, left, right, width
 from mesh_commons.output.render import JSON, TEXT, renders
 
-# Projects that are named beside one reason; the JSON has them all.
+# Projects, and policies, that are named beside one reason; the JSON has them all.
 MOST_NAMED = 10
 METRICS = ("domains", "projects", "models", "cross_project_edges", "back_door_edges", "data_products")
 LABELS = {
@@ -27,7 +27,7 @@ LABELS = {
 
 @dataclass(frozen=True, order=True)
 class NotJudged:
-    """What could not be judged, as `fct_mesh__policy_coverage` has it.
+    """What could not be judged, as `fct_mesh__policy_coverage` and `fct_evaluator__coverage` have it.
 
     Attributes:
         domain: The project's domain.
@@ -168,14 +168,19 @@ def _unjudged(report: Report) -> list[str]:
         alike.setdefault((tuple(sorted(names)), unjudged.reason, unjudged.remedy), []).append(subject)
     lines = ["", "Not judged, which is not passed"] if alike else []
     for (policies, reason, remedy), subjects in alike.items():
-        more = f" and {len(subjects) - MOST_NAMED} more" if len(subjects) > MOST_NAMED else ""
-        counted = f"{len(policies)} {'policies' if len(policies) > 1 else 'policy'} ({', '.join(policies)})"
+        counted = f"{len(policies)} {'policies' if len(policies) > 1 else 'policy'} ({_named(policies)})"
         lines += [
-            f"  {', '.join(subjects[:MOST_NAMED])}{more}: {counted}",
+            f"  {_named(subjects)}: {counted}",
             f"        {reason}",
             f"        fix: {remedy}",
         ]
     return lines
+
+
+def _named(names: Sequence[str]) -> str:
+    """Lay out names, the first of many only."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{', '.join(names[:MOST_NAMED])}{more}"
 
 
 def _findings(report: Report) -> list[str]:

@@ -119,6 +119,11 @@ TABLES: Final[dict[str, Columns]] = {
         expires_on:timestamp
         """
     ),
+    "test_settings": _columns(
+        """
+        project_name unique_id name setting value
+        """
+    ),
     "constraints": _columns(
         """
         project_name unique_id constraint_index:integer constraint_type constraint_name column_name

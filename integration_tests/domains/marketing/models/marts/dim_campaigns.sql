@@ -14,7 +14,7 @@ final as (
     select
         campaigns.campaign_id,
         campaigns.campaign_name,
-        {{ to_amount('campaigns.budget_cents') }} as budget_amount,
+        {{ to_amount('campaigns.budget_cents') }} as amount,
         cost_centers.cost_center_id
     from campaigns
     left join cost_centers

@@ -41,6 +41,7 @@ class Document(Struct, gc=False):
     unit_tests: Raw = Raw(b"null")
     functions: Raw = Raw(b"null")
     groups: Raw = Raw(b"null")
+    disabled: Raw = Raw(b"null")
     macros: Raw = Raw(b"null")
 
 
@@ -113,6 +114,10 @@ class Config(Struct, gc=False):
     contract: Contract | bool | None = None
     severity: Text = None
     where: Text = None
+    limit: Any = None
+    fail_calc: Text = None
+    warn_if: Text = None
+    error_if: Text = None
     freshness: Freshness | None = None
     loaded_at_field: Text = None
     loaded_at_query: Text = None
