@@ -1,9 +1,9 @@
 """Change each condition of each policy's SQL, and say which changes no test sees.
 
-`make mutants` builds the demo mesh and the hub on it, once. Then every condition (what stands between `and` and `or`, and
-each `when`) is negated and left out, one at a time. A mutant is killed by a unit test of the policy, whose rows are laid
-into tables of the hub's types here, or by the demo, in which the policy then has other rows than before. What survives is
-listed, beside it the reason, where `survivors.yml` has one (policy, then a part of the condition, then why).
+`make mutants` builds the demo mesh and the hub on it, once. Then every condition (what stands between `and` and `or`,
+and each `when`) is negated and left out, one at a time. A mutant is killed by a unit test of the policy, whose rows are
+laid into tables of the hub's types here, or by the demo, in which the policy then has other rows than before. What
+survives is listed; `survivors.yml` says why it may (policy, then a part of the condition, then the reason).
 """
 
 from __future__ import annotations
