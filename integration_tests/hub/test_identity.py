@@ -282,11 +282,14 @@ def found(hub: Hub, policy: str, projects: str) -> list[tuple[Any, ...]]:
 
 
 def not_judged(hub: Hub, projects: str) -> set[tuple[str, str]]:
-    """Return the projects whose names are like this and the policies that could not be judged there."""
+    """Return the projects whose names are like this and the policies that could not be judged there.
+
+    Where a project builds is judged of none: no domain of this mesh declares a schema and builds.
+    """
     return set(
         hub.execute(
             f"select project_name, policy_id from {HUB_SCHEMA}.fct_mesh__policy_coverage "
-            f"where not is_judged and project_name like '{projects}'"
+            f"where not is_judged and project_name like '{projects}' and policy_id <> 'model_outside_domain_schema'"
         )
     )
 
@@ -355,7 +358,7 @@ def test_what_needs_the_name_of_a_warehouse_is_not_judged_without_it(built: Hub)
     assert not_judged(built, "snow_%") == set()
     ((reason, remedy),) = built.execute(
         f"select distinct reason, remedy from {HUB_SCHEMA}.fct_mesh__policy_coverage "
-        "where project_name = 'server_a' and not is_judged"
+        "where project_name = 'server_a' and not is_judged and policy_id = 'relation_built_by_several_projects'"
     )
     assert "warehouse" in reason
     assert "mesh_domains" in remedy

@@ -14,7 +14,7 @@ DEMO = Path("integration_tests/domains/README.md")
 EVIDENCE = {
     *("resources", "columns", "descriptions", "edges", "sources", "freshness", "tests", "readers", "consumers"),
     *("macros", "owners", "grants", "principals", "schemas", "packages", "access", "contracts"),
-    *("materialized", "warehouse", "relations", "parents", "published", "age", "statements"),
+    *("materialized", "warehouse", "places", "relations", "parents", "published", "age", "statements"),
     *("column_names", "types"),
     *("rival_builders", "rival_claims", "rival_macros"),
 }

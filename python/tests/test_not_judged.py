@@ -30,6 +30,13 @@ def whole(directory: Path) -> Path:
     return write(directory / "a/target", snowflake("a", model("x", "a", schema="a")))
 
 
+def registered(directory: Path, names: str) -> tuple[str, Path]:
+    """Write a registry in which each project, of one letter, is a domain with a schema; return the option for it."""
+    registry = directory / f"{names}.yml"
+    registry.write_text("mesh_domains: [" + ", ".join(f"{{name: {name}, schemas: [{name}]}}" for name in names) + "]")
+    return "--registry", registry
+
+
 def orphan(directory: Path) -> Path:
     """Write a project that reads a model of `carrier`, which nobody gathers."""
     external = model("tariffs", "carrier", original_file_path="", path="", access="public")
@@ -39,26 +46,27 @@ def orphan(directory: Path) -> Path:
 
 def test_strict_fails_what_could_not_be_judged_and_passes_the_rest(tmp_path: Path) -> None:
     mesh = Mesh(tmp_path)
-    assert mesh("check", whole(tmp_path), "--strict").code == 0
-    assert mesh("check", whole(tmp_path), orphan(tmp_path)).code == 0
-    assert mesh("check", whole(tmp_path), orphan(tmp_path), "--strict").code == 2
+    assert mesh("check", whole(tmp_path), "--strict", *registered(tmp_path, "a")).code == 0
+    assert mesh("check", whole(tmp_path), orphan(tmp_path), *registered(tmp_path, "ab")).code == 0
+    assert mesh("check", whole(tmp_path), orphan(tmp_path), "--strict", *registered(tmp_path, "ab")).code == 2
 
 
 def test_strict_leaves_findings_of_what_was_judged_at_exit_1(tmp_path: Path) -> None:
     careless = write(tmp_path / "b/target", snowflake("b", model("x", "b", schema="b", access="public")))
-    assert Mesh(tmp_path)("check", whole(tmp_path), careless, "--strict").code == 1
+    assert Mesh(tmp_path)("check", whole(tmp_path), careless, "--strict", *registered(tmp_path, "ab")).code == 1
 
 
 def test_a_pair_is_told_with_its_counterpart(tmp_path: Path) -> None:
     mesh = Mesh(tmp_path)
-    told = mesh("check", whole(tmp_path), orphan(tmp_path), "--json").json["not_judged"]
+    registry = registered(tmp_path, "ab")
+    told = mesh("check", whole(tmp_path), orphan(tmp_path), *registry, "--json").json["not_judged"]
+    policies = ("cycle_between_models", "ref_to_deprecated_version", "ref_to_non_public_model")
     assert [(row["policy"], row["project"], row["counterpart"]) for row in told] == [
-        ("cycle_between_models", "b", "carrier"),
-        ("ref_to_non_public_model", "b", "carrier"),
+        (policy, "b", "carrier") for policy in policies
     ]
     assert all(set(row) == {"policy", "domain", "project", "counterpart", "reason", "remedy"} for row in told)
-    text = mesh("check", whole(tmp_path), orphan(tmp_path)).out
-    assert "  b with carrier: 2 policies (cycle_between_models, ref_to_non_public_model)" in text.splitlines()
+    text = mesh("check", whole(tmp_path), orphan(tmp_path), *registry).out
+    assert f"  b with carrier: 3 policies ({', '.join(policies)})" in text.splitlines()
 
 
 def reader(directory: Path, name: str) -> Path:
@@ -81,11 +89,14 @@ def test_what_only_a_registry_says_is_not_judged_where_it_is_asked_and_said_once
     ran = mesh("check", whole(tmp_path), *projects, "--json")
     assert (ran.code, ran.json["findings"]) == (0, [])
     assert sorted((row["policy"], row["project"]) for row in ran.json["not_judged"]) == [
-        (policy, project) for policy in ("grant_to_outsider", "source_without_owner") for project in ("c", "d", "e")
+        *(("grant_to_outsider", project) for project in "cde"),
+        *(("model_outside_domain_schema", project) for project in "acde"),
+        *(("source_without_owner", project) for project in "cde"),
     ]
     lines = mesh("check", whole(tmp_path), *projects).out.splitlines()
     told = lines[lines.index("Not judged, which is not passed") + 1 :]
     assert told[::3] == [
+        "  a, c, d, e: 1 policy (model_outside_domain_schema)",
         "  c, d, e: 1 policy (grant_to_outsider)",
         "  c, d, e: 1 policy (source_without_owner)",
     ]

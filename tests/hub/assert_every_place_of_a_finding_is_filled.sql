@@ -12,6 +12,7 @@
     'first_test',
     'expires_on_text',
     'grantees',
+    'home_schemas',
     'latest_version',
     'materialized',
     'meaning',

@@ -77,6 +77,10 @@ registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
 
+place_gaps as (
+    select * from {{ ref('int_mesh__place_gaps') }}
+),
+
 shared_columns as (
     select * from {{ ref('int_mesh__shared_columns') }}
 ),
@@ -532,6 +536,14 @@ final as (
     from raw_sources
     cross join schema_counts
     where schema_counts.schema_count = 0 or raw_sources.schema_name is null
+    union all
+    select
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'places' as evidence,
+        reason,
+        remedy
+    from place_gaps
     union all
     select distinct
         grants.project_name,

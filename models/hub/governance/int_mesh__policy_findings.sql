@@ -6,6 +6,7 @@
     'cycle_between_models': ['model_count', 'circles', 'members'],
     'grant_to_outsider': ['grantees'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
+    'model_outside_domain_schema': ['owner_domain', 'home_schemas'],
     'policy_weakened': ['stated_policy', 'setting', 'stated_value', 'test_count', 'first_test'],
     'possible_back_door': [],
     'public_model_name_taken': ['domains'],
