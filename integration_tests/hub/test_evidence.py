@@ -56,6 +56,7 @@ CERTAIN = {
     "cycle_between_models": "circle",
     "grant_to_outsider": "granting",
     "macro_defined_in_several_domains": "copyist",
+    "meta_key_not_in_vocabulary": "wordy",
     "possible_back_door": "guessing",
     "public_model_name_taken": "named",
     "public_model_not_persisted": "careless",
@@ -463,6 +464,7 @@ def certain(prefix: str) -> Mesh:
                 model(p["clashing"], "clash", schema_name=f"{prefix}_clash"),
                 model(p["builder"], "leads", database_name="dev", schema_name=f"alice_{prefix}_leads"),
                 model(p["copyist"]),
+                model(p["wordy"]),
                 model(p["dangling"]),
                 model(p["aged"]),
             ],
@@ -483,6 +485,7 @@ def certain(prefix: str) -> Mesh:
                 {"project_name": p["granting"], "unique_id": f"model.{p['granting']}.m"}
                 | {"privilege": "select", "grantee": "zoe"}
             ],
+            "meta": [{"project_name": p["wordy"], "unique_id": f"model.{p['wordy']}.m", "meta_key": "tiers"}],
             "sources": [
                 {"project_name": p["unwatched"], "unique_id": f"source.{p['unwatched']}.shop.orders"}
                 | {"source_name": "shop", "has_freshness": False}
@@ -524,7 +527,7 @@ def the_mesh() -> Mesh:
 @pytest.fixture(scope="module")
 def built(hub: Hub) -> Hub:
     """Give the hub with the mesh of all cases in it."""
-    hub.settings(mesh_domains=REGISTRY)
+    hub.settings(mesh_domains=REGISTRY, mesh_meta_keys=["tier"])
     hub.write(**the_mesh())
     tables = ("findings", "policy_coverage", "summary", "product_consumers")
     hub.dbt(

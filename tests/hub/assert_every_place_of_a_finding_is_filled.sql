@@ -11,10 +11,12 @@
     'grantees',
     'materialized',
     'meaning',
+    'meta_key',
     'members',
     'model_count',
     'owner_domain',
     'setting',
+    'stated',
     'stated_policy',
     'stated_value',
     'parents',
@@ -26,6 +28,7 @@
     'source_count',
     'types',
     'unwatched_source_count',
+    'use_count',
     'written_on',
 ] -%}
 
