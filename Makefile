@@ -13,7 +13,7 @@ SEED ?= 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-engines lint lint-python lint-sql format pages fuzz bench clean
+.PHONY: help setup demo test test-engines lint lint-python lint-sql format pages fuzz mutants bench clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,10 @@ pages: setup ## Write the page of each rule from the seed and the YAML
 
 fuzz: setup ## Break real manifests in MUTANTS ways (100000) from SEED (1), and look for what is lost or breaks
 	@$(BIN)/python python/tests/fuzz.py --mutants $(MUTANTS) --seed $(SEED)
+
+mutants: demo ## Change each condition of each policy's SQL, and say which changes no test sees (minutes)
+	@rm -rf .cache/mutants
+	@$(BIN)/python integration_tests/mutants/mutate.py .cache/mutants
 
 bench: setup ## Time check, gather and the hub build on generated meshes (minutes)
 	@$(BIN)/python integration_tests/bench/check.py

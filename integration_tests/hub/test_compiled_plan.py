@@ -49,6 +49,7 @@ def test_the_tests_of_a_seed_are_run_once() -> None:
     assert [node.name for node in plan.nodes] == [
         "mesh_column_names",
         "mesh_exceptions",
+        "mesh_meta_vocabulary",
         "mesh_policies",
         "mesh_policy_decisions",
         "mesh_proving_tests",

@@ -62,6 +62,7 @@ CERTAIN = {
     "macro_defined_in_several_domains": "copyist",
     "model_outside_domain_schema": "misplaced",
     "policy_weakened": "stating",
+    "meta_key_not_in_vocabulary": "wordy",
     "possible_back_door": "guessing",
     "public_model_name_taken": "named",
     "public_model_not_persisted": "careless",
@@ -500,6 +501,7 @@ def certain(prefix: str) -> Mesh:
                 model(p["clashing"], "clash", schema_name=f"{prefix}_clash"),
                 model(p["builder"], "leads", database_name="dev", schema_name=f"alice_{prefix}_leads"),
                 model(p["copyist"]),
+                model(p["wordy"]),
                 model(p["dangling"]),
                 model(p["aged"]),
                 model(p["stating"]),
@@ -524,6 +526,7 @@ def certain(prefix: str) -> Mesh:
                 {"project_name": p["granting"], "unique_id": f"model.{p['granting']}.m"}
                 | {"privilege": "select", "grantee": "zoe"}
             ],
+            "meta": [{"project_name": p["wordy"], "unique_id": f"model.{p['wordy']}.m", "meta_key": "tiers"}],
             "sources": [
                 {"project_name": p["unwatched"], "unique_id": f"source.{p['unwatched']}.shop.orders"}
                 | {"source_name": "shop", "has_freshness": False}
@@ -572,7 +575,7 @@ def the_mesh() -> Mesh:
 @pytest.fixture(scope="module")
 def built(hub: Hub) -> Hub:
     """Give the hub with the mesh of all cases in it."""
-    hub.settings(mesh_domains=REGISTRY)
+    hub.settings(mesh_domains=REGISTRY, mesh_meta_keys=["tier"])
     hub.write(**the_mesh())
     tables = ("findings", "policy_coverage", "summary", "product_consumers")
     hub.dbt(

@@ -54,6 +54,7 @@ ALL_BUT_MACROS = {
     "cycle_between_models",
     "exception_invalid",
     "grant_to_outsider",
+    "meta_key_not_in_vocabulary",
     "policy_weakened",
     "possible_back_door",
     "public_model_name_taken",
@@ -106,9 +107,15 @@ SECTIONS = {
     "exposures": NEED_READERS,
     "metrics": NEED_READERS,
     "semantic_models": NEED_READERS,
-    "groups": {"exception_invalid", "policy_weakened", "public_model_without_owner"},
+    "groups": {"exception_invalid", "meta_key_not_in_vocabulary", "policy_weakened", "public_model_without_owner"},
     "macros": {"macro_defined_in_several_domains", "policy_weakened"},
-    "node_columns": {"column_meaning_conflict", "column_type_conflict", "public_model_undocumented"},
+    "node_columns": {
+        "column_meaning_conflict",
+        "column_type_conflict",
+        "meta_key_not_in_vocabulary",
+        "public_model_undocumented",
+    },
+    "meta": {"meta_key_not_in_vocabulary"},
     "data_tests": NEED_TESTS,
     "tested_nodes": NEED_TESTS,
     "constraints": NEED_TESTS,
@@ -125,6 +132,12 @@ def model(project_name: str, name: str = "m", **values: Any) -> dict[str, Any]:
 def source(project_name: str, name: str, **values: Any) -> dict[str, Any]:
     """Return a source of a project; its schema is `x` where the values do not say."""
     return resource(project_name, f"source.{project_name}.x.{name}", **{"schema_name": "x", **values})
+
+
+def saying(project_name: str, key: str, meta_key: str) -> dict[str, list[dict[str, Any]]]:
+    """Return a model of a project with a key of `meta`."""
+    said = {"project_name": project_name, "unique_id": f"model.{project_name}.{key}", "meta_key": meta_key}
+    return {"resources": [model(project_name, key)], "meta": [{**said, "meta_value": "x"}]}
 
 
 def reading(project_name: str, name: str, reader: str = "model", **values: Any) -> dict[str, list[dict[str, Any]]]:
@@ -249,6 +262,9 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
                 edge("stranger", "model.lost_half.m", "model.stranger.m"),
             ],
         },
+        # keys of meta, of which the domains have agreed on none
+        saying("wordy", "m", "tier"),
+        saying("addressed", "m", "mesh"),
         # 2, lost evidence
         {
             "resources": [model(f"lost_{section}") for section in SECTIONS],
@@ -471,6 +487,12 @@ def test_a_registered_project_that_nobody_gathered_is_in_its_domain(built: Hub) 
     assert edges == [("known_half", "house", True, False), ("stranger", "house", True, True)]
 
 
+def test_what_keys_a_project_has_is_not_judged_while_the_domains_have_agreed_on_none(built: Hub) -> None:
+    assert not_judged(built, "wordy") == {("wordy", "meta_key_not_in_vocabulary")}
+    assert not_judged(built, "addressed") == set()
+    assert found(built, "meta_key_not_in_vocabulary", "%") == []
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_policy_is_not_judged_without_a_section_that_it_needs(built: Hub, section: str) -> None:
     name = f"lost_{section}"
@@ -510,6 +532,7 @@ def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[
         claiming("claim_rival", "z"),
         sharing("share_b", "z", data_type="int"),
         sharing("share_rival", "z", data_type="text"),
+        saying("say_b", "z", "tiers"),
         sharing("mean_b", "z", column_name="amount", description="Ordered, in euro."),
         sharing("mean_rival", "z", column_name="amount", description="Stored in pieces."),
         {"resources": [model(name) for name in hooks]},
@@ -529,6 +552,8 @@ def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[
         claiming("claim_a", "z"),
         sharing("share_b", "a", data_type="bigint"),
         sharing("share_a", "z", data_type="uuid"),
+        saying("say_b", "a", "tiers"),
+        saying("say_a", "z", "tiers"),
         sharing("mean_b", "a", column_name="amount", description="Ordered, in dollars."),
         sharing("mean_a", "z", column_name="amount", description="Stored in many pieces."),
         {"macros": [hook("hook_a", "3")]},
@@ -547,7 +572,7 @@ def before_and_after() -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[
 @pytest.fixture(scope="module")
 def grown(duckdb_hub: Hub) -> list[list[tuple[str, ...]]]:
     """Give the findings of a mesh before and after something was added: policy, domain, id and resource."""
-    duckdb_hub.settings(mesh_domains=[{"name": "claims", "projects": ["claim_a", "claim_b"]}])
+    duckdb_hub.settings(mesh_domains=[{"name": "claims", "projects": ["claim_a", "claim_b"]}], mesh_meta_keys=["tier"])
     told = []
     for mesh in before_and_after():
         duckdb_hub.write(**mesh)
@@ -575,6 +600,11 @@ def grown(duckdb_hub: Hub) -> list[list[tuple[str, ...]]]:
             "column_type_conflict",
             ["model.share_b.z", "model.share_rival.z"],
             ["model.share_a.z", "model.share_b.a", "model.share_rival.z"],
+        ),
+        (
+            "meta_key_not_in_vocabulary",
+            ["model.say_b.z"],
+            ["model.say_a.z", "model.say_b.a"],
         ),
         (
             "macro_defined_in_several_domains",

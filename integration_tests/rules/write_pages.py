@@ -15,6 +15,8 @@ EVIDENCE = {
     "columns": "the columns of its resources",
     "column_names": "some column of each of its public models",
     "types": "the types of its public columns that other domains have too",
+    "meta": "the keys of its `meta`",
+    "vocabulary": "on which keys of `meta` the domains have agreed, where it has others than this package reads",
     "descriptions": "their descriptions",
     "edges": "what reads what",
     "sources": "its sources",

@@ -24,6 +24,9 @@
         'true or false': value is boolean,
         'a whole number': value is integer and value is not boolean,
     }.get(kind, true) -%}
+    {%- if name == 'mesh_meta_keys' -%}
+        {%- do mesh_commons._checked_meta_keys(value) -%}
+    {%- endif -%}
     {%- if not is_right -%}
         {%- do mesh_commons._registry_error(
             name, "is '" ~ value ~ "', not " ~ kind, "Mend it in mesh_settings.sql, or where a variable says otherwise"

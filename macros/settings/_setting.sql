@@ -19,7 +19,9 @@
     {%- endif -%}
     {%- do mesh_commons._check_setting(name, own) -%}
     {%- set is_unit_test = model is defined and model.resource_type == 'unit_test' -%}
-    {%- set agreed_on = ['mesh_domains', 'mesh_fiscal_year_first_month', 'mesh_forbids_own_approvers'] -%}
+    {%- set agreed_on = [
+        'mesh_domains', 'mesh_fiscal_year_first_month', 'mesh_forbids_own_approvers', 'mesh_meta_keys'
+    ] -%}
     {%- set is_agreed_on = name in agreed_on and not is_unit_test -%}
     {%- if is_agreed_on and own != settings[name] -%}
         {{ exceptions.raise_compiler_error(

@@ -21,6 +21,7 @@
     'mesh_salt_secret': {'scope': 'mesh', 'key': 'salt'},
     'mesh_fail_on_expired_macros': false,
 
+    'mesh_meta_keys': [],
     'mesh_forbids_own_approvers': false,
     'mesh_max_distance': 1000,
     'mesh_evaluator_schema': '{project}_evaluator',

@@ -16,10 +16,12 @@
     'latest_version',
     'materialized',
     'meaning',
+    'meta_key',
     'members',
     'model_count',
     'owner_domain',
     'setting',
+    'stated',
     'stated_policy',
     'stated_value',
     'test_count',
@@ -33,6 +35,7 @@
     'types',
     'successor',
     'unwatched_source_count',
+    'use_count',
     'written_on',
 ] -%}
 

@@ -89,6 +89,14 @@ policies as (
     select * from {{ ref('int_mesh__policies_in_force') }}
 ),
 
+meta_statements as (
+    select * from {{ ref('int_mesh__meta_statements') }}
+),
+
+meta_vocabulary as (
+    select * from {{ ref('int_mesh__meta_vocabulary') }}
+),
+
 {% if var('mesh_reads_evaluator', true) -%}
 evaluator_coverage as (
     select * from {{ ref('int_evaluator__coverage') }}
@@ -109,6 +117,12 @@ domain_principals as (
 schema_counts as (
     select count(*) as schema_count
     from registered_schemas
+),
+
+agreed_keys as (
+    select count(*) as agreed_count
+    from meta_vocabulary
+    where is_agreed
 ),
 
 -- which columns the types are compared of: keys, and others where that is in force
@@ -248,6 +262,25 @@ final as (
         {{ again }} as remedy
     from gather_warnings
     where section in ('groups', 'policy_settings', 'exceptions')
+    union all
+    select distinct
+        project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'meta' as evidence,
+        {{ dbt.concat(["'Part of its artifacts could not be read: '", 'section', "'.'"]) }} as reason,
+        {{ again }} as remedy
+    from gather_warnings
+    where section in ('groups', 'meta')
+    union all
+    select distinct
+        meta_statements.project_name,
+        {{ no_counterpart }} as counterpart_project_name,
+        'vocabulary' as evidence,
+        'It has keys of `meta`, and the domains have agreed on none.' as reason,
+        'Name those that the mesh has under `mesh_meta_keys`, or switch the policy off in mesh_policies.csv.' as remedy
+    from meta_statements
+    cross join agreed_keys
+    where not meta_statements.is_known and agreed_keys.agreed_count = 0
     union all
     select
         projects.project_name,
@@ -571,7 +604,7 @@ final as (
         on projects.project_name = product_projects.project_name
     where projects.evidence_route = 'evaluator'
     {%- endfor %}
-    {%- for evidence in ['macros', 'owners', 'packages', 'grants', 'statements'] %}
+    {%- for evidence in ['macros', 'owners', 'packages', 'grants', 'statements', 'meta'] %}
     union all
     select
         project_name,

@@ -6,6 +6,7 @@
     'cycle_between_models': ['model_count', 'circles', 'members'],
     'grant_to_outsider': ['grantees'],
     'macro_defined_in_several_domains': ['callers', 'domains', 'shared_macro'],
+    'meta_key_not_in_vocabulary': ['meta_key', 'use_count', 'stated'],
     'model_outside_domain_schema': ['owner_domain', 'home_schemas'],
     'policy_weakened': ['stated_policy', 'setting', 'stated_value', 'test_count', 'first_test'],
     'possible_back_door': [],
@@ -28,7 +29,8 @@
 {#-
     What a finding is about: its resource, unless that is only the first of several that may stand for it. A table is
     claimed by a project, whichever of its sources is named, a schema is read by it likewise, and a column of one name
-    is in it, whichever of its models is named; and a macro that dbt calls by name is one fact of the mesh.
+    or a key of `meta` is in it, whichever of its models is named; and a macro that dbt calls by name is one fact of
+    the mesh.
 -#}
 {%- set resource = dbt.concat(["findings.project_name", "'|'", "findings.unique_id"]) -%}
 {%- set subjects = {
@@ -36,6 +38,7 @@
     'column_type_conflict': dbt.concat(["findings.project_name", "'|'", "findings.column_key"]),
     'macro_defined_in_several_domains': "case when findings.condition = 'called_by_dbt' then "
         ~ dbt.split_part("findings.unique_id", "'.'", 3) ~ " else " ~ resource ~ " end",
+    'meta_key_not_in_vocabulary': dbt.concat(["findings.project_name", "'|'", "findings.meta_key"]),
     'source_claimed_by_several_domains': dbt.concat(["findings.project_name", "'|'", "findings.relation_key"]),
     'source_without_owner': dbt.concat(["findings.project_name", "'|'", "findings.raw_schema"]),
 } -%}
@@ -53,6 +56,7 @@
     'column_meaning_conflict': other_domain,
     'column_type_conflict': other_domain,
     'grant_to_outsider': ["findings.condition"],
+    'meta_key_not_in_vocabulary': ["findings.condition"] + other_domain,
     'possible_back_door': other_domain,
     'public_model_undocumented': ["case when findings.condition = 'columns' then findings.condition end"],
     'ref_to_deprecated_version': related,
