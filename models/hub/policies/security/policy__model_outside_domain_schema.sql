@@ -136,8 +136,8 @@ owners as (
             and coalesce(owned_schemas.database_name, places.database_key, '') = coalesce(places.database_key, '')
             -- in another warehouse the name means another schema
             and (
-                owned_schemas.domain = places.domain
-                or coalesce(owned_schemas.warehouse, places.warehouse) = places.warehouse
+                places.domain = owned_schemas.domain
+                or places.warehouse = coalesce(owned_schemas.warehouse, places.warehouse)
             )
 ),
 
