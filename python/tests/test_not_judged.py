@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from command import Mesh
-from factory import keyed, manifest, metadata, model, source, write
+from factory import column, keyed, manifest, metadata, model, source, write
 
 Gathered = Callable[..., Mesh]
 
@@ -52,7 +52,9 @@ def test_strict_fails_what_could_not_be_judged_and_passes_the_rest(tmp_path: Pat
 
 
 def test_strict_leaves_findings_of_what_was_judged_at_exit_1(tmp_path: Path) -> None:
-    careless = write(tmp_path / "b/target", snowflake("b", model("x", "b", schema="b", access="public")))
+    columns = {"id": column("id", data_type="integer", description="Number of the order.")}
+    public = model("x", "b", schema="b", access="public", columns=columns)
+    careless = write(tmp_path / "b/target", snowflake("b", public))
     assert Mesh(tmp_path)("check", whole(tmp_path), careless, "--strict", *registered(tmp_path, "ab")).code == 1
 
 
@@ -147,7 +149,7 @@ def test_a_contract_that_nothing_states_is_unknown(gathered: Gathered) -> None:
 
 def test_a_report_names_the_rules_that_no_evaluator_judged(tmp_path: Path) -> None:
     mesh, hub = Mesh(tmp_path), tmp_path / "hub.duckdb"
-    mesh("check", whole(tmp_path), "--database", hub)
+    mesh("check", whole(tmp_path), "--database", hub, *registered(tmp_path, "a"))
     assert mesh("report", "--database", hub, "--json").json["not_judged"] == []
     with duckdb.connect(str(hub)) as connection:
         connection.execute(

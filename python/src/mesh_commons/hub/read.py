@@ -111,9 +111,10 @@ def read_report(path: str, schema: str) -> Report:
 
 def _has(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:
     """Return whether a table is in a schema."""
+    # a database may be called information_schema
     query = (
-        "select count(*) from information_schema.tables "
-        "where table_catalog = current_database() and table_schema = ? and table_name = ?"
+        "select count(*) from duckdb_tables() "
+        "where database_name = current_database() and schema_name = ? and table_name = ?"
     )
     found = connection.execute(query, [schema, table]).fetchone()
     return bool(found and found[0])
