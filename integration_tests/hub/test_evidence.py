@@ -78,7 +78,11 @@ CERTAIN = {
     "unknown_dependency": "dangling",
 }
 # what these find is that something is not there: where a resource was lost, it may be that
-ABSENT = {"public_model_without_freshness": "unwatched", "public_model_without_primary_key": "careless"}
+ABSENT = {
+    "code_column_not_conformed": "uncoded",
+    "public_model_without_freshness": "unwatched",
+    "public_model_without_primary_key": "careless",
+}
 # who reads a model is known of no one while a resource of any project is lost
 ABSENT_ANYWHERE = {"public_model_unused"}
 NO_RESOURCES_NEEDED = {"artifacts_stale", "macro_defined_in_several_domains"}
@@ -490,6 +494,7 @@ def certain(prefix: str) -> Mesh:
                 public(p["silent"]),
                 public(p["typed"]),
                 public(p["described"]),
+                public(p["uncoded"]),
                 public(p["rival"]),
                 public(p["named"], f"{prefix}_name"),
                 public(other, f"{prefix}_name"),
@@ -517,6 +522,7 @@ def certain(prefix: str) -> Mesh:
             ],
             "node_columns": [
                 column(p["silent"], "id", description="Number of the thing."),
+                column(p["uncoded"], "country_code"),
                 column(p["described"], f"{prefix}_amount", description="Ordered, in euro."),
                 column(p["rival"], f"{prefix}_amount", description="Stored in pieces."),
                 column(p["typed"], f"{prefix}_thing_id", data_type="int"),
@@ -953,7 +959,7 @@ def test_case_16_a_contract_that_is_not_stated_is_unknown(built: Hub) -> None:
 
 def test_case_16_access_that_is_not_stated_is_unknown(built: Hub) -> None:
     policies = {policy for policy in {*CERTAIN, *ABSENT, *ABSENT_ANYWHERE} if policy.startswith("public_model_")}
-    policies |= {"column_meaning_conflict", "column_type_conflict", "grant_to_outsider"}
+    policies |= {"code_column_not_conformed", "column_meaning_conflict", "column_type_conflict", "grant_to_outsider"}
     assert not_judged(built, "unstated_access") == {None: policies}
     assert found(built, "ref_to_non_public_model", "access_reader") == []
     assert not_judged(built, "access_reader") == {"unstated_access": {"ref_to_non_public_model"}}

@@ -49,6 +49,7 @@ ADAPTERS = {
 
 # of each section of an artifact that may be unreadable, the policies that need it
 ALL_BUT_MACROS = {
+    "code_column_not_conformed",
     "column_meaning_conflict",
     "column_type_conflict",
     "cycle_between_models",
@@ -73,7 +74,12 @@ ALL_BUT_MACROS = {
     "source_without_owner",
     "unknown_dependency",
 }
-NEED_TESTS = {"column_type_conflict", "public_model_without_freshness", "public_model_without_primary_key"}
+NEED_TESTS = {
+    "code_column_not_conformed",
+    "column_type_conflict",
+    "public_model_without_freshness",
+    "public_model_without_primary_key",
+}
 NEED_READERS = {
     "possible_back_door",
     "public_model_unused",
@@ -110,6 +116,7 @@ SECTIONS = {
     "groups": {"exception_invalid", "meta_key_not_in_vocabulary", "policy_weakened", "public_model_without_owner"},
     "macros": {"macro_defined_in_several_domains", "policy_weakened"},
     "node_columns": {
+        "code_column_not_conformed",
         "column_meaning_conflict",
         "column_type_conflict",
         "meta_key_not_in_vocabulary",

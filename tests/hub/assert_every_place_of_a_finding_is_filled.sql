@@ -27,6 +27,7 @@
     'test_count',
     'parents',
     'raw_schema',
+    'reference',
     'related_data_type',
     'related_meaning',
     'review',

@@ -1,6 +1,7 @@
 {#- Each policy, and the details that its model gives beside the keys: places of the seed's templates. -#}
 {%- set policies = {
     'artifacts_stale': ['written_on'],
+    'code_column_not_conformed': ['column_name', 'reference'],
     'column_meaning_conflict': ['column_name', 'meaning', 'related_meaning'],
     'column_type_conflict': ['column_name', 'data_type', 'related_data_type', 'types'],
     'cycle_between_models': ['model_count', 'circles', 'members'],
@@ -53,6 +54,7 @@
 {%- set related = ["findings.related_project_name", "findings.related_unique_id"] -%}
 {%- set other_domain = ["case when findings.domain <> projects.domain then findings.domain end"] -%}
 {%- set identities = {
+    'code_column_not_conformed': ["findings.column_key"],
     'column_meaning_conflict': other_domain,
     'column_type_conflict': other_domain,
     'grant_to_outsider': ["findings.condition"],

@@ -15,6 +15,7 @@ final as (
         campaigns.campaign_id,
         campaigns.campaign_name,
         {{ to_amount('campaigns.budget_cents') }} as amount,
+        'EUR' as currency_code,
         cost_centers.cost_center_id
     from campaigns
     left join cost_centers

@@ -24,6 +24,7 @@ final as (
         products.product_name,
         products.category,
         products.is_sterile,
+        'kg' as weight_unit,
         first_seen.first_seen_at
     from products
     left join first_seen
