@@ -15,65 +15,172 @@ candidates as (
         or shared_by = 'same_name'
 ),
 
--- each equality by itself, which a database can look up
+-- Whom a finding names is looked for among few: pairs of all that share a name would grow with the square of the
+-- domains. One of another domain with another body comes before all others but those of the own domain, and of the own
+-- body: two of each at most, of those that are among the first two of their domain and of their body. So it is among
+-- the first five.
+first_of_each as (
+    select
+        name,
+        domain,
+        body_hash,
+        project_name,
+        unique_id,
+        row_number() over (
+            partition by name, domain, body_hash
+            order by project_name, unique_id
+        ) as number_of_kind
+    from candidates
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by name, domain
+            order by project_name, unique_id
+        ) as number_in_domain,
+        row_number() over (
+            partition by name, body_hash
+            order by project_name, unique_id
+        ) as number_of_body
+    from first_of_each
+    where number_of_kind = 1
+),
+
+differing as (
+    select
+        *,
+        row_number() over (
+            partition by name
+            order by project_name, unique_id
+        ) as number_of_name
+    from ranked
+    where
+        number_in_domain <= 2
+        and number_of_body <= 2
+),
+
+-- and one with the same body, whatever its name, among the first of two domains
+first_of_domains as (
+    select
+        body_hash,
+        domain,
+        project_name,
+        unique_id,
+        row_number() over (
+            partition by body_hash, domain
+            order by project_name, unique_id
+        ) as number_in_domain
+    from candidates
+),
+
 alike as (
-    {%- for column in ['name', 'body_hash'] %}
+    select
+        *,
+        row_number() over (
+            partition by body_hash
+            order by project_name, unique_id
+        ) as number_of_body
+    from first_of_domains
+    where number_in_domain = 1
+),
+
+pairs as (
     select
         candidates.project_name,
         candidates.unique_id,
-        candidates.shared_by,
-        candidates.body_hash,
-        others.project_name as related_project_name,
-        others.unique_id as related_unique_id,
-        others.body_hash as related_body_hash
+        differing.project_name as related_project_name,
+        differing.unique_id as related_unique_id,
+        'differing' as kind
     from candidates
-    inner join candidates as others
+    inner join differing
         on
-            candidates.{{ column }} = others.{{ column }}
-            and candidates.domain <> others.domain
-    {{ 'union' if not loop.last }}
-    {%- endfor %}
+            candidates.name = differing.name
+            and candidates.domain <> differing.domain
+            and candidates.body_hash <> differing.body_hash
+    where differing.number_of_name <= 5
+    union all
+    select
+        candidates.project_name,
+        candidates.unique_id,
+        alike.project_name as related_project_name,
+        alike.unique_id as related_unique_id,
+        'alike' as kind
+    from candidates
+    inner join alike
+        on
+            candidates.body_hash = alike.body_hash
+            and candidates.domain <> alike.domain
+    where alike.number_of_body <= 2
 ),
 
 counterparts as (
     select
-        project_name,
-        unique_id,
-        related_project_name,
-        related_unique_id,
-        related_body_hash,
+        *,
         row_number() over (
             partition by project_name, unique_id
             -- where bodies differ, the one that differs is the one to talk to
             order by
-                case when shared_by = 'same_name' and body_hash = related_body_hash then 1 else 0 end,
+                case kind when 'differing' then 0 else 1 end,
                 related_project_name,
                 related_unique_id
         ) as counterpart_number
-    from alike
+    from pairs
 ),
 
-involved as (
-    select
-        project_name,
-        unique_id,
-        related_project_name as involved_project_name
-    from alike
-    union
-    select
-        project_name,
-        unique_id,
-        project_name as involved_project_name
-    from alike
+-- who has the name, listed once for all of them, and who has the body only
+projects_of_names as (
+    select distinct
+        name,
+        project_name
+    from candidates
 ),
 
-project_lists as (
+name_lists as (
     select
-        project_name,
-        unique_id,
-        {{ dbt.listagg('involved_project_name', "' '", 'order by involved_project_name') }} as involved_projects
-    from involved
-    group by project_name, unique_id
+        name,
+        {{ dbt.listagg('project_name', "' '", 'order by project_name') }} as projects
+    from projects_of_names
+    group by name
+),
+
+bodies_of_names as (
+    select distinct
+        name,
+        body_hash
+    from candidates
+),
+
+projects_of_bodies as (
+    select distinct
+        body_hash,
+        project_name
+    from candidates
+),
+
+projects_of_bodies_only as (
+    select
+        bodies_of_names.name,
+        bodies_of_names.body_hash,
+        projects_of_bodies.project_name
+    from bodies_of_names
+    inner join projects_of_bodies
+        on bodies_of_names.body_hash = projects_of_bodies.body_hash
+    left join projects_of_names
+        on
+            bodies_of_names.name = projects_of_names.name
+            and projects_of_bodies.project_name = projects_of_names.project_name
+    where projects_of_names.project_name is null
+),
+
+body_lists as (
+    select
+        name,
+        body_hash,
+        {{ dbt.listagg('project_name', "' '", 'order by project_name') }} as projects
+    from projects_of_bodies_only
+    group by name, body_hash
 ),
 
 body_counts as (
@@ -128,8 +235,7 @@ final as (
     select
         case
             when candidates.is_called_by_dbt then 'called_by_dbt'
-            when candidates.shared_by = 'same_name' and candidates.body_hash = counterparts.related_body_hash
-                then 'same_name_and_body'
+            when candidates.shared_by = 'same_name' and counterparts.kind = 'alike' then 'same_name_and_body'
             else candidates.shared_by
         end as condition,
         candidates.domain,
@@ -137,7 +243,10 @@ final as (
         candidates.unique_id,
         counterparts.related_project_name,
         counterparts.related_unique_id,
-        project_lists.involved_projects,
+        case
+            when body_lists.projects is null then name_lists.projects
+            else {{ dbt.concat(['name_lists.projects', "' '", 'body_lists.projects']) }}
+        end as involved_projects,
         candidates.resource_caller_count as callers,
         domain_lists.domains,
         case candidates.name
@@ -150,10 +259,12 @@ final as (
         on
             candidates.project_name = counterparts.project_name
             and candidates.unique_id = counterparts.unique_id
-    inner join project_lists
+    inner join name_lists
+        on candidates.name = name_lists.name
+    left join body_lists
         on
-            candidates.project_name = project_lists.project_name
-            and candidates.unique_id = project_lists.unique_id
+            candidates.name = body_lists.name
+            and candidates.body_hash = body_lists.body_hash
     left join called_by_dbt
         on
             candidates.project_name = called_by_dbt.project_name
