@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "integration_tests" / "helpers"))
 
 import duckdb  # noqa: E402
+import jinja2  # noqa: E402
 import sqlglot  # noqa: E402
 import yaml  # noqa: E402
 from hub import ARTIFACTS_SCHEMA, HUB_SCHEMA, stage_hub  # noqa: E402
@@ -106,10 +107,13 @@ def given_rows(given: dict[str, Any]) -> list[dict[str, Any]]:
     return [{name.strip(): (value or "").strip() or None for name, value in row.items()} for row in read]
 
 
-def fill(connection: duckdb.DuckDBPyConnection, table: str, like: str, given: list[dict[str, Any]]) -> None:
-    """Make a table like one of the hub, with these rows in it."""
+def fill(connection: duckdb.DuckDBPyConnection, table: str, like: str, given: dict[str, Any]) -> None:
+    """Make a table like one of the hub, with the rows of an input or expectation in it."""
     connection.execute(f"create or replace table {table} as select * from {like} limit 0")
-    for row in given:
+    if given.get("format") == "sql":
+        connection.execute(f"insert into {table} by name {jinja2.Template(given['rows']).render()}")
+        return
+    for row in given_rows(given):
         marks = ", ".join("?" for _ in row)
         connection.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
 
@@ -125,11 +129,11 @@ class Case:
         for given in test["given"]:
             found = re.search(r"'([a-z0-9_]+)'\)", given["input"])
             assert found is not None, given["input"]
-            fill(connection, f"{self.schema}.{found[1]}", f"{HUB_SCHEMA}.{found[1]}", given_rows(given))
+            fill(connection, f"{self.schema}.{found[1]}", f"{HUB_SCHEMA}.{found[1]}", given)
         expected = given_rows(test["expect"])
         self.columns = ", ".join(expected[0]) if expected else "count(*)"
         model = f"{HUB_SCHEMA}.{test['model']}"
-        fill(connection, f"{self.schema}.expected", model, expected)
+        fill(connection, f"{self.schema}.expected", model, test["expect"])
         self.expected = rows(connection, f"select {self.columns} from {self.schema}.expected")
 
     def passes(self, sql: str) -> bool:
