@@ -21,7 +21,6 @@ alike as (
     select
         candidates.project_name,
         candidates.unique_id,
-        candidates.shared_by,
         candidates.body_hash,
         others.project_name as related_project_name,
         others.unique_id as related_unique_id,
@@ -46,7 +45,7 @@ counterparts as (
             partition by project_name, unique_id
             -- where bodies differ, the one that differs is the one to talk to
             order by
-                case when shared_by = 'same_name' and body_hash = related_body_hash then 1 else 0 end,
+                case when body_hash = related_body_hash then 1 else 0 end,
                 related_project_name,
                 related_unique_id
         ) as counterpart_number
