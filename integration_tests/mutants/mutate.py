@@ -171,8 +171,10 @@ def main() -> int:
     parser.add_argument("directory", type=Path, help="an empty directory to build the hub in")
     parser.add_argument("--policy", action="append", help="only this policy; may be given several times")
     arguments = parser.parse_args()
-    arguments.directory.mkdir(parents=True, exist_ok=True)
-    database = build(arguments.directory)
+    # dbt runs in it, where a relative path would lead elsewhere
+    directory = arguments.directory.resolve()
+    directory.mkdir(parents=True, exist_ok=True)
+    database = build(directory)
     known = yaml.safe_load((Path(__file__).parent / "survivors.yml").read_text(encoding="utf-8")) or {}
     killed: Counter[str] = Counter()
     tried, survivors = 0, []
@@ -182,7 +184,7 @@ def main() -> int:
             model, policy = file.stem, file.stem.removeprefix("policy__")
             if arguments.policy and policy not in arguments.policy:
                 continue
-            compiled = arguments.directory / "target/compiled/mesh_commons" / file.relative_to(ROOT)
+            compiled = directory / "target/compiled/mesh_commons" / file.relative_to(ROOT)
             sql = compiled.read_text(encoding="utf-8").replace('"hub".', "")
             properties = yaml.safe_load(file.with_suffix(".yml").read_text(encoding="utf-8"))
             cases = [
