@@ -76,12 +76,23 @@ def conditions(tree: exp.Expression) -> list[exp.Expression]:
     return found
 
 
+def parse(sql: str) -> exp.Expression:
+    """Parse a query; `case x when 1` becomes `case when x = 1`, so that each `when` has a condition."""
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    for case in tree.find_all(exp.Case):
+        if compared := case.args.get("this"):
+            for branch in case.args["ifs"]:
+                branch.set("this", exp.EQ(this=compared.copy(), expression=branch.this))
+            case.set("this", None)
+    return tree
+
+
 def mutants(policy: str, sql: str) -> Iterator[Mutant]:
     """Yield the mutants of a policy."""
-    count = len(conditions(sqlglot.parse_one(sql, dialect="duckdb")))
+    count = len(conditions(parse(sql)))
     for number in range(count):
         for change in ("negated", "dropped"):
-            tree = sqlglot.parse_one(sql, dialect="duckdb")
+            tree = parse(sql)
             condition = conditions(tree)[number]
             said = condition.sql(dialect="duckdb")
             if change == "negated":
