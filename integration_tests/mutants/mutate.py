@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "integration_tests" / "helpers"))
 
 import duckdb  # noqa: E402
+import jinja2  # noqa: E402
 import sqlglot  # noqa: E402
 import yaml  # noqa: E402
 from hub import ARTIFACTS_SCHEMA, HUB_SCHEMA, stage_hub  # noqa: E402
@@ -75,12 +76,23 @@ def conditions(tree: exp.Expression) -> list[exp.Expression]:
     return found
 
 
+def parse(sql: str) -> exp.Expression:
+    """Parse a query; `case x when 1` becomes `case when x = 1`, so that each `when` has a condition."""
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    for case in tree.find_all(exp.Case):
+        if compared := case.args.get("this"):
+            for branch in case.args["ifs"]:
+                branch.set("this", exp.EQ(this=compared.copy(), expression=branch.this))
+            case.set("this", None)
+    return tree
+
+
 def mutants(policy: str, sql: str) -> Iterator[Mutant]:
     """Yield the mutants of a policy."""
-    count = len(conditions(sqlglot.parse_one(sql, dialect="duckdb")))
+    count = len(conditions(parse(sql)))
     for number in range(count):
         for change in ("negated", "dropped"):
-            tree = sqlglot.parse_one(sql, dialect="duckdb")
+            tree = parse(sql)
             condition = conditions(tree)[number]
             said = condition.sql(dialect="duckdb")
             if change == "negated":
@@ -106,10 +118,13 @@ def given_rows(given: dict[str, Any]) -> list[dict[str, Any]]:
     return [{name.strip(): (value or "").strip() or None for name, value in row.items()} for row in read]
 
 
-def fill(connection: duckdb.DuckDBPyConnection, table: str, like: str, given: list[dict[str, Any]]) -> None:
-    """Make a table like one of the hub, with these rows in it."""
+def fill(connection: duckdb.DuckDBPyConnection, table: str, like: str, given: dict[str, Any]) -> None:
+    """Make a table like one of the hub, with the rows of an input or expectation in it."""
     connection.execute(f"create or replace table {table} as select * from {like} limit 0")
-    for row in given:
+    if given.get("format") == "sql":
+        connection.execute(f"insert into {table} by name {jinja2.Template(given['rows']).render()}")
+        return
+    for row in given_rows(given):
         marks = ", ".join("?" for _ in row)
         connection.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
 
@@ -125,11 +140,11 @@ class Case:
         for given in test["given"]:
             found = re.search(r"'([a-z0-9_]+)'\)", given["input"])
             assert found is not None, given["input"]
-            fill(connection, f"{self.schema}.{found[1]}", f"{HUB_SCHEMA}.{found[1]}", given_rows(given))
+            fill(connection, f"{self.schema}.{found[1]}", f"{HUB_SCHEMA}.{found[1]}", given)
         expected = given_rows(test["expect"])
         self.columns = ", ".join(expected[0]) if expected else "count(*)"
         model = f"{HUB_SCHEMA}.{test['model']}"
-        fill(connection, f"{self.schema}.expected", model, expected)
+        fill(connection, f"{self.schema}.expected", model, test["expect"])
         self.expected = rows(connection, f"select {self.columns} from {self.schema}.expected")
 
     def passes(self, sql: str) -> bool:
@@ -167,8 +182,10 @@ def main() -> int:
     parser.add_argument("directory", type=Path, help="an empty directory to build the hub in")
     parser.add_argument("--policy", action="append", help="only this policy; may be given several times")
     arguments = parser.parse_args()
-    arguments.directory.mkdir(parents=True, exist_ok=True)
-    database = build(arguments.directory)
+    # dbt runs in it, where a relative path would lead elsewhere
+    directory = arguments.directory.resolve()
+    directory.mkdir(parents=True, exist_ok=True)
+    database = build(directory)
     known = yaml.safe_load((Path(__file__).parent / "survivors.yml").read_text(encoding="utf-8")) or {}
     killed: Counter[str] = Counter()
     tried, survivors = 0, []
@@ -178,7 +195,7 @@ def main() -> int:
             model, policy = file.stem, file.stem.removeprefix("policy__")
             if arguments.policy and policy not in arguments.policy:
                 continue
-            compiled = arguments.directory / "target/compiled/mesh_commons" / file.relative_to(ROOT)
+            compiled = directory / "target/compiled/mesh_commons" / file.relative_to(ROOT)
             sql = compiled.read_text(encoding="utf-8").replace('"hub".', "")
             properties = yaml.safe_load(file.with_suffix(".yml").read_text(encoding="utf-8"))
             cases = [

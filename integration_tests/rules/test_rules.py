@@ -147,7 +147,10 @@ def changed(path: Path, old: str, new: str) -> Callable[[Path], None]:
         ),
         (changed(GOVERNANCE, r'"\{\{ var\([^"]*"', "false"), f"{RULE}: no dbt test"),
         (changed(GOVERNANCE, f"name: {RULE},", "name: roots,"), f"{RULE}: no dbt test"),
-        (changed(YAML, r"  - name: \w+_spares_.*?\n\n", ""), f"{POLICY}: no unit test with a failing case"),
+        (
+            changed(YAML, r"  - name: \w+_spares_.*\n\n(?=  - name: \w+_passes_)", ""),
+            f"{POLICY}: no unit test with a failing case",
+        ),
         (changed(YAML, r"    expect:\n.*?\n\n", HEADER_ONLY), f"{POLICY}: no unit test with a failing case"),
         (changed(YAML, r"\n  - name: \w+_passes_.*", ""), f"{POLICY}: no unit test with a passing case"),
         (without_rows(EXPECTED, POLICY), f"{POLICY}: no planted fault of condition always and severity warn"),

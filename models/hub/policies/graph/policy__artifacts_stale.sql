@@ -12,7 +12,7 @@ policies as (
     select * from {{ ref('int_mesh__policies_in_force') }}
 ),
 
--- where nobody knows when the evidence was made, the policy is not judged
+-- where nobody knows when the evidence was made, it has no age, and the policy is not judged
 dated_projects as (
     select
         projects.domain,
@@ -30,7 +30,6 @@ dated_projects as (
             tightened_policies.policy_id = 'artifacts_stale'
             and projects.domain = tightened_policies.domain
             and tightened_policies.unique_id is null
-    where projects.generated_at is not null
 ),
 
 final as (

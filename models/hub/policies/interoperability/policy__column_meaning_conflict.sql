@@ -20,9 +20,10 @@ tightened_policies as (
 thresholds as (
     select
         condition,
-        case when policy_id = 'column_meaning_conflict' then cast(threshold as {{ dbt.type_float() }}) end as threshold
+        max(case when policy_id = 'column_meaning_conflict' then cast(threshold as {{ dbt.type_float() }}) end)
+            as threshold
     from policies
-    where policy_id = 'column_meaning_conflict'
+    group by condition
 ),
 
 word_counts as (
@@ -121,10 +122,9 @@ ranked_by_likeness as (
         on
             texts.column_key = likeness_to_commonest.column_key
             and texts.description = likeness_to_commonest.description
-    -- what one domain alone says in two ways is its own affair
+    -- what one domain alone says in two ways is its own affair; no text is of more domains than the commonest
     where
-        texts.first_domain <> texts.last_domain
-        or commonest.first_domain <> commonest.last_domain
+        commonest.first_domain <> commonest.last_domain
         or texts.first_domain <> commonest.first_domain
 ),
 

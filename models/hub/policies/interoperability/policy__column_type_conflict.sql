@@ -40,10 +40,6 @@ numbered_columns as (
     select
         *,
         row_number() over (
-            partition by column_key, family, domain, project_name
-            order by unique_id, column_name
-        ) as number_in_project,
-        row_number() over (
             partition by column_key, family, domain
             order by project_name, unique_id, column_name
         ) as number_in_domain
@@ -79,7 +75,11 @@ opposed as (
         end as other_domain,
         row_number() over (
             partition by numbered_columns.column_key, numbered_columns.domain, numbered_columns.project_name
-            order by families.domain_count desc, families.family asc, numbered_columns.unique_id asc
+            order by
+                families.domain_count desc,
+                families.family asc,
+                numbered_columns.unique_id asc,
+                numbered_columns.column_name asc
         ) as opposed_number
     from numbered_columns
     inner join families
@@ -90,7 +90,6 @@ opposed as (
                 numbered_columns.domain <> families.first_domain
                 or numbered_columns.domain <> families.last_domain
             )
-    where numbered_columns.number_in_project = 1
 ),
 
 domains_of_families as (

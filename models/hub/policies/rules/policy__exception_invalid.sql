@@ -8,10 +8,6 @@ matches as (
     select * from {{ ref('int_mesh__excepted_findings') }}
 ),
 
-policies as (
-    select * from {{ ref('int_mesh__policies_in_force') }}
-),
-
 coverage as (
     select * from {{ ref('fct_mesh__policy_coverage') }}
 ),
@@ -35,45 +31,26 @@ matched as (
     from matches
 ),
 
-rules_in_force as (
-    select distinct policy_id
-    from policies
-    where severity <> 'off'
-),
-
--- of a policy that was not judged, who knows what there is to except
-unjudged as (
-    select distinct
-        policy_id,
-        project_name
-    from coverage
-    where not is_judged
-),
-
+-- of a policy that was not judged, in part or at all, who knows what there is to except; one that is off is not listed
 judged as (
-    select distinct
+    select
         policy_id,
         project_name
     from coverage
-    where is_judged
+    group by policy_id, project_name
+    having min(case when is_judged then 1 else 0 end) = 1
 ),
 
 unmatched as (
     select stated.*
     from stated
-    inner join rules_in_force
-        on stated.policy_id = rules_in_force.policy_id
     inner join judged
         on
             stated.policy_id = judged.policy_id
             and stated.project_name = judged.project_name
-    left join unjudged
-        on
-            stated.policy_id = unjudged.policy_id
-            and stated.project_name = unjudged.project_name
     left join matched
         on stated.exception_id = matched.exception_id
-    where stated.status = 'valid' and matched.exception_id is null and unjudged.policy_id is null
+    where stated.status = 'valid' and matched.exception_id is null
 ),
 
 invalid as (

@@ -20,7 +20,7 @@ own_schemas as (
     where is_materialized
 ),
 
--- of what was parsed for elsewhere nothing is listed: it is not judged
+-- of what was parsed for elsewhere nothing is listed: it is not judged; what has a source for its parent reads it
 readers as (
     select distinct
         relationships.child_domain as domain,
@@ -38,8 +38,7 @@ readers as (
             possible_matches.parent_project_name = builders.project_name
             and possible_matches.parent_unique_id = builders.unique_id
     where
-        relationships.relationship_type = 'depends_on'
-        and relationships.child_domain <> builders.domain
+        relationships.child_domain <> builders.domain
         and not possible_matches.is_parent_elsewhere
 ),
 

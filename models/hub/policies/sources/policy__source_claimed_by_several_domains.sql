@@ -62,13 +62,11 @@ claiming_sources as (
             sources.project_name = unjudged_sources.project_name
             and sources.unique_id = unjudged_sources.unique_id
     where
-        relationships.relationship_type = 'depends_on'
-        and sources.resource_type = 'source'
-        -- a seed reads nothing
+        sources.resource_type = 'source'
+        -- a seed reads nothing, and what is only the same relation is a source
         and relationships.child_resource_type in ('model', 'snapshot')
         and relation_matches.child_unique_id is null
         and unjudged_sources.unique_id is null
-        and sources.relation_key is not null
 ),
 
 -- the first source of a project stands for all that it declares of the table

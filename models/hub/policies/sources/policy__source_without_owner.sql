@@ -41,15 +41,15 @@ built_sources as (
 ),
 
 -- the copy that a project has of another one it installed is read there
-own_sources as (
+own_resources as (
     select
         project_name,
         unique_id
     from resources
-    where resource_type = 'source' and is_own
+    where is_own
 ),
 
--- a source that nothing reads to build something needs no owner
+-- a source that nothing reads to build something needs no owner; what is only the same relation is a source too
 read_sources as (
     select distinct
         sources.project_name,
@@ -67,18 +67,17 @@ read_sources as (
         on
             sources.project_name = built_sources.project_name
             and sources.unique_id = built_sources.unique_id
-    left join own_sources
+    left join own_resources
         on
-            sources.unique_id = own_sources.unique_id
-            and sources.project_name <> own_sources.project_name
+            sources.unique_id = own_resources.unique_id
+            and sources.project_name <> own_resources.project_name
     where
         sources.resource_type = 'source'
         and sources.schema_name is not null
-        and relationships.relationship_type = 'depends_on'
         and relationships.child_resource_type in ('model', 'snapshot')
         and schema_counts.schema_count > 0
         and built_sources.unique_id is null
-        and own_sources.unique_id is null
+        and own_resources.unique_id is null
 ),
 
 unowned as (
