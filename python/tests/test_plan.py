@@ -124,6 +124,18 @@ def test_relations_are_replaced_whatever_stood_there(tmp_path: Path) -> None:
     assert rows(path, "select * from mesh_hub.b") == [(2,)]
 
 
+@pytest.mark.parametrize(("usual", "given"), [("64GiB", "6.0 GiB"), ("2TiB", "6.0 GiB"), ("2GiB", "2.0 GiB")])
+def test_a_build_takes_no_more_memory_than_it_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual: str, given: str
+) -> None:
+    path = tmp_path / "x.duckdb"
+    connect = duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda file: connect(file, config={"memory_limit": usual}))
+    run(path, relation("a", "select current_setting('memory_limit') as said"))
+    monkeypatch.undo()
+    assert rows(path, "select said from mesh_hub.a") == [(given,)]
+
+
 def test_a_node_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "x.duckdb"
     run(path, relation("a", "select 1 as n"))

@@ -14,6 +14,8 @@ from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import quoted
 from mesh_commons.store.duckdb import database_name, explained
 
+# What a mesh of 500 domains with 1,000 models each needs is less; a larger one goes to the disk.
+_MEMORY_GIB = 6
 _CREATE_VIEW = re.compile(r"\Acreate view\b", re.IGNORECASE)
 
 
@@ -57,6 +59,7 @@ def run_plan(plan: Plan, path: str) -> Built:
             interrupt_when_stopped(connection)
             # Models order nothing by accident; keeping an order costs memory.
             connection.execute("set preserve_insertion_order = false")
+            _bound_memory(connection)
             hub = _Hub(connection)
             connection.begin()
             for node in plan.nodes:
@@ -74,6 +77,14 @@ def run_plan(plan: Plan, path: str) -> Built:
     except duckdb.Error as error:
         raise explained(path, error) from error
     return built
+
+
+def _bound_memory(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let DuckDB use no more memory than a hub needs; of a small machine it takes less by itself."""
+    ((usual,),) = connection.execute("select current_setting('memory_limit')").fetchall()
+    size, unit = usual.split()
+    if unit == "TiB" or (unit == "GiB" and float(size) > _MEMORY_GIB):
+        connection.execute(f"set memory_limit = '{_MEMORY_GIB}GiB'")
 
 
 class _Hub:
