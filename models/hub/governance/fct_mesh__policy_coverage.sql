@@ -16,6 +16,10 @@ registered_groups as (
     select * from {{ ref('stg_registry__groups') }}
 ),
 
+tightened_policies as (
+    select * from {{ ref('int_mesh__tightened_policies') }}
+),
+
 domain_rules as (
     select * from {{ ref('int_mesh__domain_rules') }}
 ),
@@ -47,30 +51,78 @@ expected_projects as (
     where registered_projects.project_name is null and projects.project_name is null
 ),
 
--- an evaluator rule is judged by the evaluator: fct_evaluator__coverage says where; what is off is judged nowhere
+-- an evaluator rule is judged by the evaluator: fct_evaluator__coverage says where
 policy_evidence as (
-    select distinct
+    select
         policy_id,
-        {{ dbt.concat(["' '", 'evidence', "' '"]) }} as evidence_list
+        condition,
+        {{ dbt.concat(["' '", 'evidence', "' '"]) }} as evidence_list,
+        coalesce(severity, 'error') <> 'off' as is_for_all
     from policies
-    where found_by = 'policy' and coalesce(severity, 'error') <> 'off'
+    where found_by = 'policy'
+),
+
+-- what is off is judged where a domain wants it
+wanted_policies as (
+    select
+        policy_id,
+        condition,
+        project_name
+    from tightened_policies
+    where severity <> 'off' and project_name is not null
+    union
+    select
+        tightened_policies.policy_id,
+        tightened_policies.condition,
+        expected_projects.project_name
+    from tightened_policies
+    inner join expected_projects
+        on tightened_policies.domain = expected_projects.domain
+    where tightened_policies.severity <> 'off' and tightened_policies.project_name is null
+),
+
+judged_evidence as (
+    select
+        policy_evidence.policy_id,
+        policy_evidence.evidence_list,
+        expected_projects.project_name,
+        expected_projects.domain
+    from policy_evidence
+    cross join expected_projects
+    where policy_evidence.is_for_all
+    union
+    select
+        policy_evidence.policy_id,
+        policy_evidence.evidence_list,
+        expected_projects.project_name,
+        expected_projects.domain
+    from policy_evidence
+    inner join wanted_policies
+        on
+            policy_evidence.policy_id = wanted_policies.policy_id
+            and policy_evidence.condition = wanted_policies.condition
+    inner join expected_projects
+        on wanted_policies.project_name = expected_projects.project_name
+    where not policy_evidence.is_for_all
 ),
 
 -- one gap stands for all, with its own remedy
 ranked_gaps as (
     select
-        policy_evidence.policy_id,
+        judged_evidence.policy_id,
         gaps.project_name,
         gaps.counterpart_project_name,
         gaps.reason,
         gaps.remedy,
         row_number() over (
-            partition by policy_evidence.policy_id, gaps.project_name, gaps.counterpart_project_name
+            partition by judged_evidence.policy_id, gaps.project_name, gaps.counterpart_project_name
             order by gaps.reason, gaps.remedy
         ) as gap_number
-    from policy_evidence
+    from judged_evidence
     inner join gaps
-        on policy_evidence.evidence_list like {{ dbt.concat(["'% '", 'gaps.evidence', "' %'"]) }}
+        on
+            judged_evidence.project_name = gaps.project_name
+            and judged_evidence.evidence_list like {{ dbt.concat(["'% '", 'gaps.evidence', "' %'"]) }}
 ),
 
 missing_evidence as (
@@ -79,16 +131,19 @@ missing_evidence as (
     where gap_number = 1
 ),
 
-policy_ids as (
-    select distinct policy_id
-    from policy_evidence
+judged_in as (
+    select distinct
+        policy_id,
+        project_name,
+        domain
+    from judged_evidence
 ),
 
 judged_projects as (
     select
-        policy_ids.policy_id,
-        expected_projects.domain,
-        expected_projects.project_name,
+        judged_in.policy_id,
+        judged_in.domain,
+        judged_in.project_name,
         cast(null as {{ dbt.type_string() }}) as counterpart_project_name,
         projects.project_name is not null and missing_evidence.policy_id is null as is_judged,
         case
@@ -100,14 +155,13 @@ judged_projects as (
                 then 'Gather its artifacts, or take it off the registry.'
             else missing_evidence.remedy
         end as remedy
-    from policy_ids
-    cross join expected_projects
+    from judged_in
     left join projects
-        on expected_projects.project_name = projects.project_name
+        on judged_in.project_name = projects.project_name
     left join missing_evidence
         on
-            policy_ids.policy_id = missing_evidence.policy_id
-            and expected_projects.project_name = missing_evidence.project_name
+            judged_in.policy_id = missing_evidence.policy_id
+            and judged_in.project_name = missing_evidence.project_name
             and missing_evidence.counterpart_project_name is null
 ),
 
