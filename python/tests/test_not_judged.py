@@ -53,7 +53,7 @@ def test_strict_fails_what_could_not_be_judged_and_passes_the_rest(tmp_path: Pat
 
 def test_strict_leaves_findings_of_what_was_judged_at_exit_1(tmp_path: Path) -> None:
     columns = {"id": column("id", data_type="integer", description="Number of the order.")}
-    public = model("x", "b", schema="b", access="public", columns=columns)
+    public = model("x", "b", schema="b", access="public", columns=columns, contract={"enforced": True})
     careless = write(tmp_path / "b/target", snowflake("b", public))
     assert Mesh(tmp_path)("check", whole(tmp_path), careless, "--strict", *registered(tmp_path, "ab")).code == 1
 
