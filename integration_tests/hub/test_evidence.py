@@ -44,13 +44,19 @@ TARGETS = {
 }
 RELATION_POLICIES = {
     "cycle_between_models",
+    "pii_lost_downstream",
     "possible_back_door",
     "relation_built_by_several_projects",
     "source_claimed_by_several_domains",
     "source_is_another_domains_model",
 }
 PLACE_POLICY = "model_outside_domain_schema"
-PARENT_POLICIES = {"cycle_between_models", "ref_to_deprecated_version", "ref_to_non_public_model"}
+PARENT_POLICIES = {
+    "cycle_between_models",
+    "pii_lost_downstream",
+    "ref_to_deprecated_version",
+    "ref_to_non_public_model",
+}
 # each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
 CERTAIN = {
     "artifacts_stale": "aged",
@@ -62,6 +68,7 @@ CERTAIN = {
     "macro_defined_in_several_domains": "copyist",
     "model_outside_domain_schema": "misplaced",
     "pii_exposed": "showing",
+    "pii_lost_downstream": "forgetful",
     "policy_weakened": "stating",
     "meta_key_not_in_vocabulary": "wordy",
     "possible_back_door": "guessing",
@@ -512,6 +519,7 @@ def certain(prefix: str) -> Mesh:
                 model(p["aged"]),
                 model(p["stating"]),
                 public(p["showing"]),
+                model(p["forgetful"], is_contract_enforced=True),
                 model(p["misplaced"]),
                 model(p["misplaced"], "a", schema_name=f"{prefix}_nowhere", custom_schema="nowhere"),
                 resource(p["misplaced"], f"seed.{p['misplaced']}.s", schema_name="shop", custom_schema="shop"),
@@ -521,6 +529,7 @@ def certain(prefix: str) -> Mesh:
                 edge(p["circle"], f"model.{p['circle']}.b", f"model.{p['circle']}.a"),
                 edge(p["nosy"], f"model.{other}.hidden", f"model.{p['nosy']}.m"),
                 edge(p["dangling"], "model.nowhere.m", f"model.{p['dangling']}.m"),
+                edge(p["forgetful"], f"model.{p['showing']}.m", f"model.{p['forgetful']}.m"),
             ],
             "node_columns": [
                 column(p["silent"], "id", description="Number of the thing."),
@@ -530,6 +539,7 @@ def certain(prefix: str) -> Mesh:
                 column(p["typed"], f"{prefix}_thing_id", data_type="int"),
                 column(p["rival"], f"{prefix}_thing_id", data_type="text"),
                 column(p["showing"], f"{prefix}_mail"),
+                column(p["forgetful"], f"{prefix}_mail"),
             ],
             "tags": [column(p["showing"], f"{prefix}_mail", tag="pii")],
             "grants": [

@@ -57,6 +57,7 @@ ALL_BUT_MACROS = {
     "grant_to_outsider",
     "meta_key_not_in_vocabulary",
     "pii_exposed",
+    "pii_lost_downstream",
     "policy_weakened",
     "possible_back_door",
     "public_model_name_taken",
@@ -81,7 +82,7 @@ NEED_TESTS = {
     "public_model_without_freshness",
     "public_model_without_primary_key",
 }
-NEED_META = {"meta_key_not_in_vocabulary", "pii_exposed"}
+NEED_META = {"meta_key_not_in_vocabulary", "pii_exposed", "pii_lost_downstream"}
 NEED_READERS = {
     "possible_back_door",
     "public_model_unused",
@@ -94,6 +95,7 @@ SECTIONS = {
     "resources": {*ALL_BUT_MACROS, "exception_invalid", "policy_weakened"},
     "sources": {
         "cycle_between_models",
+        "pii_lost_downstream",
         "possible_back_door",
         "public_model_without_freshness",
         "source_claimed_by_several_domains",
@@ -102,6 +104,7 @@ SECTIONS = {
     },
     "edges": {
         "cycle_between_models",
+        "pii_lost_downstream",
         "possible_back_door",
         "public_model_unused",
         "public_model_without_freshness",
@@ -120,6 +123,7 @@ SECTIONS = {
     "node_columns": {
         "code_column_not_conformed",
         "pii_exposed",
+        "pii_lost_downstream",
         "column_meaning_conflict",
         "column_type_conflict",
         "meta_key_not_in_vocabulary",
