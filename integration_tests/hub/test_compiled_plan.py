@@ -50,6 +50,7 @@ def test_the_tests_of_a_seed_are_run_once() -> None:
         "mesh_column_names",
         "mesh_exceptions",
         "mesh_meta_vocabulary",
+        "mesh_personal_data",
         "mesh_policies",
         "mesh_policy_decisions",
         "mesh_proving_tests",

@@ -44,13 +44,19 @@ TARGETS = {
 }
 RELATION_POLICIES = {
     "cycle_between_models",
+    "pii_lost_downstream",
     "possible_back_door",
     "relation_built_by_several_projects",
     "source_claimed_by_several_domains",
     "source_is_another_domains_model",
 }
 PLACE_POLICY = "model_outside_domain_schema"
-PARENT_POLICIES = {"cycle_between_models", "ref_to_deprecated_version", "ref_to_non_public_model"}
+PARENT_POLICIES = {
+    "cycle_between_models",
+    "pii_lost_downstream",
+    "ref_to_deprecated_version",
+    "ref_to_non_public_model",
+}
 # each of these has, in the mesh, a finding in a project of its own and the same once more where a resource was lost
 CERTAIN = {
     "artifacts_stale": "aged",
@@ -61,6 +67,8 @@ CERTAIN = {
     "grant_to_outsider": "granting",
     "macro_defined_in_several_domains": "copyist",
     "model_outside_domain_schema": "misplaced",
+    "pii_exposed": "showing",
+    "pii_lost_downstream": "forgetful",
     "policy_weakened": "stating",
     "meta_key_not_in_vocabulary": "wordy",
     "possible_back_door": "guessing",
@@ -510,6 +518,8 @@ def certain(prefix: str) -> Mesh:
                 model(p["dangling"]),
                 model(p["aged"]),
                 model(p["stating"]),
+                public(p["showing"]),
+                model(p["forgetful"], is_contract_enforced=True),
                 model(p["misplaced"]),
                 model(p["misplaced"], "a", schema_name=f"{prefix}_nowhere", custom_schema="nowhere"),
                 resource(p["misplaced"], f"seed.{p['misplaced']}.s", schema_name="shop", custom_schema="shop"),
@@ -519,6 +529,7 @@ def certain(prefix: str) -> Mesh:
                 edge(p["circle"], f"model.{p['circle']}.b", f"model.{p['circle']}.a"),
                 edge(p["nosy"], f"model.{other}.hidden", f"model.{p['nosy']}.m"),
                 edge(p["dangling"], "model.nowhere.m", f"model.{p['dangling']}.m"),
+                edge(p["forgetful"], f"model.{p['showing']}.m", f"model.{p['forgetful']}.m"),
             ],
             "node_columns": [
                 column(p["silent"], "id", description="Number of the thing."),
@@ -527,7 +538,10 @@ def certain(prefix: str) -> Mesh:
                 column(p["rival"], f"{prefix}_amount", description="Stored in pieces."),
                 column(p["typed"], f"{prefix}_thing_id", data_type="int"),
                 column(p["rival"], f"{prefix}_thing_id", data_type="text"),
+                column(p["showing"], f"{prefix}_mail"),
+                column(p["forgetful"], f"{prefix}_mail"),
             ],
+            "tags": [column(p["showing"], f"{prefix}_mail", tag="pii")],
             "grants": [
                 {"project_name": p["granting"], "unique_id": f"model.{p['granting']}.m"}
                 | {"privilege": "select", "grantee": "zoe"}
@@ -952,14 +966,17 @@ def test_case_16_a_contract_that_is_not_stated_is_unknown(built: Hub) -> None:
     assert found(built, "public_model_without_contract", "unstated_contract", "stated_contract") == [
         ("stated_contract", "model.stated_contract.m", None, None)
     ]
-    assert not_judged(built, "unstated_contract") == {None: {"public_model_without_contract", *ABSENT_ANYWHERE}}
-    assert not_judged(built, "stated_contract") == {None: ABSENT_ANYWHERE}
+    assert not_judged(built, "unstated_contract") == {
+        None: {"pii_exposed", "public_model_without_contract", *ABSENT_ANYWHERE}
+    }
+    assert not_judged(built, "stated_contract") == {None: {"pii_exposed", *ABSENT_ANYWHERE}}
     assert not_judged(built, "no_products_contract") == {None: ABSENT_ANYWHERE}
 
 
 def test_case_16_access_that_is_not_stated_is_unknown(built: Hub) -> None:
     policies = {policy for policy in {*CERTAIN, *ABSENT, *ABSENT_ANYWHERE} if policy.startswith("public_model_")}
     policies |= {"code_column_not_conformed", "column_meaning_conflict", "column_type_conflict", "grant_to_outsider"}
+    policies |= {"pii_exposed"}
     assert not_judged(built, "unstated_access") == {None: policies}
     assert found(built, "ref_to_non_public_model", "access_reader") == []
     assert not_judged(built, "access_reader") == {"unstated_access": {"ref_to_non_public_model"}}

@@ -56,6 +56,8 @@ ALL_BUT_MACROS = {
     "exception_invalid",
     "grant_to_outsider",
     "meta_key_not_in_vocabulary",
+    "pii_exposed",
+    "pii_lost_downstream",
     "policy_weakened",
     "possible_back_door",
     "public_model_name_taken",
@@ -80,6 +82,7 @@ NEED_TESTS = {
     "public_model_without_freshness",
     "public_model_without_primary_key",
 }
+NEED_META = {"meta_key_not_in_vocabulary", "pii_exposed", "pii_lost_downstream"}
 NEED_READERS = {
     "possible_back_door",
     "public_model_unused",
@@ -92,6 +95,7 @@ SECTIONS = {
     "resources": {*ALL_BUT_MACROS, "exception_invalid", "policy_weakened"},
     "sources": {
         "cycle_between_models",
+        "pii_lost_downstream",
         "possible_back_door",
         "public_model_without_freshness",
         "source_claimed_by_several_domains",
@@ -100,6 +104,7 @@ SECTIONS = {
     },
     "edges": {
         "cycle_between_models",
+        "pii_lost_downstream",
         "possible_back_door",
         "public_model_unused",
         "public_model_without_freshness",
@@ -113,16 +118,18 @@ SECTIONS = {
     "exposures": NEED_READERS,
     "metrics": NEED_READERS,
     "semantic_models": NEED_READERS,
-    "groups": {"exception_invalid", "meta_key_not_in_vocabulary", "policy_weakened", "public_model_without_owner"},
+    "groups": {*NEED_META, "exception_invalid", "policy_weakened", "public_model_without_owner"},
     "macros": {"macro_defined_in_several_domains", "policy_weakened"},
     "node_columns": {
         "code_column_not_conformed",
+        "pii_exposed",
+        "pii_lost_downstream",
         "column_meaning_conflict",
         "column_type_conflict",
         "meta_key_not_in_vocabulary",
         "public_model_undocumented",
     },
-    "meta": {"meta_key_not_in_vocabulary"},
+    "meta": NEED_META,
     "data_tests": NEED_TESTS,
     "tested_nodes": NEED_TESTS,
     "constraints": NEED_TESTS,

@@ -29,6 +29,8 @@ EVIDENCE = {
     "grants": "to whom its models are granted",
     "principals": "whom the registry lets read its domain",
     "schemas": "which domain owns which schema",
+    "all_columns": "all columns of its public models",
+    "descents": "all columns of what descends from personal data of another domain",
     "places": "where its domains build, by the registry, and that it was parsed for production",
     "age": "when its artifacts were written",
     "packages": "which of its resources an installed package brought",

@@ -301,6 +301,37 @@ def test_config_meta_wins_over_meta(gathered: Gathered) -> None:
     ]
 
 
+def test_what_is_nested_in_meta_has_a_path(gathered: Gathered) -> None:
+    nested = {"mesh": {"mask": "mask_email", "a": {"b": True}, "c": [{"d": 1}], "e": {}, "f": None}, "tier": 1}
+    mesh = gathered(manifest(model(meta={"x": {"y": 2}}, columns={"a": column("a", config={"meta": nested})})))
+    assert mesh.rows("select column_name, meta_path, meta_value from nested_meta order by 1, 2") == [
+        ("a", "mesh.a.b", "true"),
+        ("a", "mesh.c.d", "1"),
+        ("a", "mesh.e", "{}"),
+        ("a", "mesh.f", "null"),
+        ("a", "mesh.mask", "mask_email"),
+        (None, "x.y", "2"),
+    ]
+
+
+def test_each_value_of_a_list_in_meta_has_a_row(gathered: Gathered) -> None:
+    meta = {"classification": ["pii", ["deep"], []], "none": [], "x": {"y": [1, {"z": None}]}}
+    mesh = gathered(manifest(model(meta=meta)))
+    assert mesh.rows("select meta_path, meta_value from nested_meta order by all") == [
+        ("classification", "[]"),
+        ("classification", "deep"),
+        ("classification", "pii"),
+        ("x.y", "1"),
+        ("x.y.z", "null"),
+    ]
+
+
+def test_the_policy_tags_of_a_column_are_read(gathered: Gathered) -> None:
+    mesh = gathered(manifest(model(columns={"a": column("a", policy_tags=["t/1"]), "b": column("b", policy_tags=[])})))
+    assert mesh.rows("select column_name, meta_path, meta_value from nested_meta") == [("a", "policy_tags", '["t/1"]')]
+    assert mesh.rows("from meta") == []
+
+
 def test_an_owner_comes_from_the_exposure_or_from_meta(gathered: Gathered) -> None:
     exposure = {
         "resource_type": "exposure",

@@ -53,7 +53,7 @@ def test_strict_fails_what_could_not_be_judged_and_passes_the_rest(tmp_path: Pat
 
 def test_strict_leaves_findings_of_what_was_judged_at_exit_1(tmp_path: Path) -> None:
     columns = {"id": column("id", data_type="integer", description="Number of the order.")}
-    public = model("x", "b", schema="b", access="public", columns=columns)
+    public = model("x", "b", schema="b", access="public", columns=columns, contract={"enforced": True})
     careless = write(tmp_path / "b/target", snowflake("b", public))
     assert Mesh(tmp_path)("check", whole(tmp_path), careless, "--strict", *registered(tmp_path, "ab")).code == 1
 
@@ -62,13 +62,18 @@ def test_a_pair_is_told_with_its_counterpart(tmp_path: Path) -> None:
     mesh = Mesh(tmp_path)
     registry = registered(tmp_path, "ab")
     told = mesh("check", whole(tmp_path), orphan(tmp_path), *registry, "--json").json["not_judged"]
-    policies = ("cycle_between_models", "ref_to_deprecated_version", "ref_to_non_public_model")
+    policies = (
+        "cycle_between_models",
+        "pii_lost_downstream",
+        "ref_to_deprecated_version",
+        "ref_to_non_public_model",
+    )
     assert [(row["policy"], row["project"], row["counterpart"]) for row in told] == [
         (policy, "b", "carrier") for policy in policies
     ]
     assert all(set(row) == {"policy", "domain", "project", "counterpart", "reason", "remedy"} for row in told)
     text = mesh("check", whole(tmp_path), orphan(tmp_path), *registry).out
-    assert f"  b with carrier: 3 policies ({', '.join(policies)})" in text.splitlines()
+    assert f"  b with carrier: 4 policies ({', '.join(policies)})" in text.splitlines()
 
 
 def reader(directory: Path, name: str) -> Path:

@@ -24,6 +24,7 @@
     'stated',
     'stated_policy',
     'stated_value',
+    'steps',
     'test_count',
     'parents',
     'raw_schema',

@@ -4,4 +4,5 @@ select distinct
     descendant_number,
     cast(1 as {{ dbt.type_int() }}) as distance
 from {{ edges_relation }}
+where is_start
 {% endmacro %}

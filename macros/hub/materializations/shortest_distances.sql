@@ -1,6 +1,7 @@
 {#-
     Builds a table of every pair that a path connects, with the length of the shortest path, from a model that
-    selects the edges (ancestor_number, descendant_number). Never all paths: their number grows out of all bounds.
+    selects the edges (ancestor_number, descendant_number, and is_start: whether paths begin with the edge, or only go
+    on by it). Never all paths: their number grows out of all bounds.
 
     It walks level by level, one insert each, and keeps a pair only if it has not been met: so it ends on a cycle,
     needs plain SQL only, and visits each pair once. One recursive query cannot do that: standard SQL does not let it

@@ -77,6 +77,10 @@ registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
 
+personal_data_gaps as (
+    select * from {{ ref('int_mesh__personal_data_gaps') }}
+),
+
 place_gaps as (
     select * from {{ ref('int_mesh__place_gaps') }}
 ),
@@ -577,6 +581,14 @@ final as (
         reason,
         remedy
     from place_gaps
+    union all
+    select
+        project_name,
+        counterpart_project_name,
+        evidence,
+        reason,
+        remedy
+    from personal_data_gaps
     union all
     select distinct
         grants.project_name,

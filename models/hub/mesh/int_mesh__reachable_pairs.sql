@@ -12,7 +12,8 @@ graph_edges as (
 final as (
     select
         parent_number as ancestor_number,
-        child_number as descendant_number
+        child_number as descendant_number,
+        true as is_start
     from graph_edges
 )
 

@@ -90,18 +90,33 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
 
 
 def add_meta(rows: Rows, unique_id: str, column: str | None, meta: dict[str, Any]) -> None:
-    """Add one row per top-level key of `meta`, of a resource, a group or (where named) a column."""
+    """Add one row per top-level key of `meta`, of a resource, a group or (where named) a column, and what is nested."""
     if column:
         rows.repeat(column, len(meta))
     for key, value in meta.items():
         rows.tables["meta"].append((unique_id, column, key, plain_text(value)))
+        if isinstance(value, (dict, list)):
+            _add_nested(rows, unique_id, column, key, value)
     if column is None and KEY in meta:
         add_statements(rows, unique_id, meta[KEY])
 
 
+def _add_nested(rows: Rows, unique_id: str, column: str | None, path: str, value: dict[str, Any] | list[Any]) -> None:
+    """Add one row per value inside a mapping or a list, by the keys that lead to it."""
+    for text in (column, path):
+        rows.repeat(text, len(value))
+    inside = value.items() if isinstance(value, dict) else ((None, item) for item in value)
+    for key, inner in inside:
+        inner_path = path if key is None else f"{path}.{key}"
+        if inner and isinstance(inner, (dict, list)):
+            _add_nested(rows, unique_id, column, inner_path, inner)
+        else:
+            rows.tables["nested_meta"].append((unique_id, column, inner_path, plain_text(inner)))
+
+
 def drop_inherited(rows: Rows) -> None:
     """Drop tags and meta of columns that repeat those of their resource, as dbt 2 writes them into every column."""
-    for table in ("tags", "meta"):
+    for table in ("tags", "meta", "nested_meta"):
         of_resources = {(row[0], row[2:]) for row in rows.tables[table] if row[1] is None}
         rows.tables[table] = [
             row for row in rows.tables[table] if row[1] is None or (row[0], row[2:]) not in of_resources
@@ -155,6 +170,9 @@ def _add_columns(
             _add_tags(rows, unique_id, name, labels(tags))
         if meta:
             add_meta(rows, unique_id, name, meta)
+        if column.policy_tags:
+            rows.repeat(name, 1)
+            rows.tables["nested_meta"].append((unique_id, name, "policy_tags", plain_text(column.policy_tags)))
         if column.constraints:
             add_constraints(rows, unique_id, constraint_count, name, column.constraints)
             constraint_count += len(column.constraints)

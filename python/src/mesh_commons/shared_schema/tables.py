@@ -108,6 +108,11 @@ TABLES: Final[dict[str, Columns]] = {
         project_name unique_id column_name meta_key meta_value
         """
     ),
+    "nested_meta": _columns(
+        """
+        project_name unique_id column_name meta_path meta_value
+        """
+    ),
     "policy_settings": _columns(
         """
         project_name unique_id scope policy setting value number:float

@@ -28,6 +28,7 @@ final as (
         devices.account_id,
         devices.installed_on,
         devices.status,
+        devices.contact_name,
         coalesce(product_states.state_count, 0) > 1 as was_product_changed
     from devices
     left join products

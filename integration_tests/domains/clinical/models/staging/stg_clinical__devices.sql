@@ -10,7 +10,8 @@ final as (
         product_id,
         account_id,
         installed_on,
-        status
+        status,
+        contact_name
     from source
 )
 

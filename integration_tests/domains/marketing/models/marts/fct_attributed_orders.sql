@@ -4,6 +4,10 @@ orders as (
     select * from {{ ref('sales', 'fct_orders', v=1) }}
 ),
 
+sales_reps as (
+    select * from {{ ref('sales', 'dim_sales_reps') }}
+),
+
 touches as (
     select * from {{ ref('fct_campaign_touches') }}
 ),
@@ -33,6 +37,7 @@ final as (
         orders.order_id,
         orders.account_id,
         accounts.country_code,
+        sales_reps.email,
         orders.amount,
         last_touches.campaign_id,
         revenue_by_account.invoiced_amount as account_revenue
@@ -41,6 +46,8 @@ final as (
         on orders.order_id = last_touches.order_id
     left join accounts
         on orders.account_id = accounts.account_id
+    left join sales_reps
+        on accounts.rep_id = sales_reps.rep_id
     left join revenue_by_account
         on orders.account_id = revenue_by_account.account_id
 )

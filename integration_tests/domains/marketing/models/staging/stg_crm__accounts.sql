@@ -8,6 +8,7 @@ final as (
     select
         account_id,
         account_name,
+        rep_id,
         {{ mesh_commons.conform_code('country_code') }} as country_code
     from source
 )

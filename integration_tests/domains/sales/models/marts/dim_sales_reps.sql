@@ -12,6 +12,7 @@ final as (
     select
         reps.rep_id,
         reps.rep_name,
+        left(reps.rep_name, 1) as rep_initial,
         {{ mesh_commons.normalise_email('reps.email') }} as email,
         count(accounts.account_id) as account_count
     from reps

@@ -98,6 +98,7 @@ class Column(Struct, gc=False):
     tags: Tags = None
     constraints: list[Constraint] | None = None
     config: ColumnConfig | None = None
+    policy_tags: Tags = None
 
 
 class Config(Struct, gc=False):
