@@ -4,7 +4,9 @@
 {#- Rules of the evaluator that mean what a policy means. -#}
 {%- set same_facts = {
     'fct_exposures_dependent_on_private_models': 'ref_to_non_public_model',
+    'fct_missing_primary_key_tests': 'public_model_without_primary_key',
     'fct_public_models_without_contract': 'public_model_without_contract',
+    'fct_undocumented_public_models': 'public_model_undocumented',
 } -%}
 {%- for place in places -%}
 {%- do (first_columns if loop.index0 < loop.length / 2 else last_columns).update({place: 'place_' ~ place}) -%}
