@@ -27,26 +27,13 @@ faults as (
     cross join agreed
 ),
 
--- of a folder's `+meta` every model has a copy: it is one fault
-keys as (
+stated as (
     select
         condition,
         domain,
         project_name,
         meta_key,
-        min(unique_id) as unique_id,
-        count(*) as use_count
-    from faults
-    where condition is not null
-    group by condition, domain, project_name, meta_key
-),
-
-stated as (
-    select distinct
-        condition,
-        domain,
-        project_name,
-        meta_key,
+        unique_id,
         case when condition = 'wrong_value' then {{ mesh_commons._shortened('meta_value') }} else place end as stated
     from faults
     where condition is not null
@@ -54,43 +41,36 @@ stated as (
 
 numbered as (
     select
-        *,
-        row_number() over (partition by condition, domain, project_name, meta_key order by stated) as stated_number
-    from stated
-),
-
-stated_lists as (
-    select
         condition,
         domain,
         project_name,
         meta_key,
-        {{ dbt.listagg(
-            "case when stated_number > 5 then '...' else stated end", "', '", 'order by stated_number'
-        ) }} as stated
-    from numbered
-    where stated_number <= 6
-    group by condition, domain, project_name, meta_key
+        stated,
+        min(unique_id) as unique_id,
+        count(*) as use_count,
+        row_number() over (partition by condition, domain, project_name, meta_key order by stated) as stated_number
+    from stated
+    group by condition, domain, project_name, meta_key, stated
 ),
 
+-- of a folder's `+meta` every model has a copy: it is one fault
 final as (
     select
-        keys.condition,
-        keys.domain,
-        keys.project_name,
-        keys.unique_id,
+        condition,
+        domain,
+        project_name,
+        min(unique_id) as unique_id,
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
-        keys.meta_key,
-        keys.use_count,
-        stated_lists.stated
-    from keys
-    inner join stated_lists
-        on
-            keys.condition = stated_lists.condition
-            and keys.domain = stated_lists.domain
-            and keys.project_name = stated_lists.project_name
-            and keys.meta_key = stated_lists.meta_key
+        meta_key,
+        cast(sum(use_count) as {{ dbt.type_bigint() }}) as use_count,
+        {{ dbt.listagg(
+            "case when stated_number <= 5 then stated when stated_number = 6 then '...' end",
+            "', '",
+            'order by stated_number'
+        ) }} as stated
+    from numbered
+    group by condition, domain, project_name, meta_key
 )
 
 select * from final
