@@ -76,18 +76,17 @@ home_schemas as (
     group by domain
 ),
 
+-- a domain has one warehouse for all of its projects and groups, or none
 domain_warehouses as (
     select
         domain,
         warehouse
     from registered_projects
-    where warehouse is not null
     union
     select
         domain,
         warehouse
     from registered_groups
-    where warehouse is not null
 ),
 
 owned_schemas as (
@@ -101,16 +100,13 @@ owned_schemas as (
         on registered_schemas.domain = domain_warehouses.domain
 ),
 
--- a domain that declares no schema has not said where it builds: it is not judged
 places as (
     select distinct
-        built.domain,
-        built.warehouse,
-        built.database_key,
-        built.schema_key
+        domain,
+        warehouse,
+        database_key,
+        schema_key
     from built
-    inner join home_schemas
-        on built.domain = home_schemas.domain
 ),
 
 -- `finance_staging` is one of finance's, unless another domain has that very name: the more specific owner wins
@@ -141,6 +137,7 @@ owners as (
             )
 ),
 
+-- a domain that declares no schema has not said where it builds: it is not judged
 final as (
     select
         case when owners.owner_domain is null then 'unowned' else 'foreign' end as condition,
