@@ -59,7 +59,8 @@ product_columns as (
     where unknown_projects.project_name is null
 ),
 
--- what is no text, such as null, says that the column holds no codes, whatever its name
+-- what is no text, such as null, says that the column holds no codes, whatever its name; what a model says of itself
+-- is of no column, and joins none
 marked_columns as (
     select
         project_name,
@@ -67,7 +68,7 @@ marked_columns as (
         column_name,
         lower(coalesce({{ stated_reference }}, '')) as reference
     from meta
-    where column_name is not null and meta_key = 'mesh' and meta_value like '%"reference":%'
+    where meta_key = 'mesh' and meta_value like '%"reference":%'
 ),
 
 distinct_names as (
