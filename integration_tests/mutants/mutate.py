@@ -3,7 +3,7 @@
 `make mutants` builds the demo mesh and the hub on it, once. Then every condition (what stands between `and` and `or`,
 and each `when`) is negated and left out, one at a time. A mutant is killed by a unit test of the policy, whose rows are
 laid into tables of the hub's types here, or by the demo, in which the policy then has other rows than before. What
-survives is listed; `survivors.yml` says why it may (policy, then a part of the condition, then the reason).
+survives is listed; `survivors.yml` says why it may, and no more than that: a reason that no survivor needs is an error.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from sqlglot import exp  # noqa: E402
 POLICIES = Path("models/hub/policies")
 # The unit tests of policies that look at the clock are told this day; the demo is looked at on it too.
 TODAY = "2026-03-31"
+CHANGES = ("negated", "dropped")
 SCRATCH = "mutants"
 Rows = Counter[tuple[Any, ...]]
 
@@ -52,6 +53,49 @@ class Mutant:
     change: str
     condition: str
     sql: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a mutant may survive.
+
+    Attributes:
+        policy: The policy.
+        change: `negated` or `dropped`.
+        part: A part of the condition, as the list of survivors has it.
+        text: The reason, one sentence.
+    """
+
+    policy: str
+    change: str
+    part: str
+    text: str
+
+    def explains(self, mutant: Mutant) -> bool:
+        """Whether this is the reason of a mutant."""
+        return (self.policy, self.change) == (mutant.policy, mutant.change) and self.part in mutant.condition
+
+
+def read_reasons(file: Path) -> list[Reason]:
+    """Read the reasons of survivors: policy, change, part of the condition, reason."""
+    reasons = []
+    for policy, changes in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+        for change, parts in changes.items():
+            if change not in CHANGES or not isinstance(parts, dict):
+                raise SystemExit(f"{file.name}, {policy}: '{change}' is none of {CHANGES} with conditions under it.")
+            reasons += [Reason(policy, change, part, text) for part, text in parts.items()]
+    return reasons
+
+
+def report(survivors: list[Mutant], reasons: list[Reason]) -> Iterator[tuple[bool, str]]:
+    """Yield what to say of survivors and their reasons, and whether it is in order."""
+    for mutant in survivors:
+        found = [reason.text for reason in reasons if reason.explains(mutant)]
+        line = f"{mutant.policy}: {mutant.change}: {mutant.condition}"
+        yield (True, f"explained: {line}: {found[0]}") if found else (False, f"unexplained: {line}")
+    for reason in reasons:
+        if not any(reason.explains(mutant) for mutant in survivors):
+            yield False, f"stale reason, no survivor needs it: {reason.policy}: {reason.change}: {reason.part}"
 
 
 def conditions(tree: exp.Expression) -> list[exp.Expression]:
@@ -91,7 +135,7 @@ def mutants(policy: str, sql: str) -> Iterator[Mutant]:
     """Yield the mutants of a policy."""
     count = len(conditions(parse(sql)))
     for number in range(count):
-        for change in ("negated", "dropped"):
+        for change in CHANGES:
             tree = parse(sql)
             condition = conditions(tree)[number]
             said = condition.sql(dialect="duckdb")
@@ -177,22 +221,29 @@ def build(directory: Path) -> Path:
 
 
 def main() -> int:
-    """Try all mutants and print what became of them; 1 where one survives that nobody has a reason for."""
+    """Try all mutants and print what became of them; 1 where a survivor has no reason, or a reason no survivor."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path, help="an empty directory to build the hub in")
     parser.add_argument("--policy", action="append", help="only this policy; may be given several times")
     arguments = parser.parse_args()
+    files = {file.stem.removeprefix("policy__"): file for file in sorted((ROOT / POLICIES).glob("*/policy__*.sql"))}
+    if unknown := sorted(set(arguments.policy or ()) - set(files)):
+        parser.error(f"there is no policy {', '.join(unknown)}")
+    reasons = [
+        reason
+        for reason in read_reasons(Path(__file__).parent / "survivors.yml")
+        if not arguments.policy or reason.policy in arguments.policy
+    ]
     # dbt runs in it, where a relative path would lead elsewhere
     directory = arguments.directory.resolve()
     directory.mkdir(parents=True, exist_ok=True)
     database = build(directory)
-    known = yaml.safe_load((Path(__file__).parent / "survivors.yml").read_text(encoding="utf-8")) or {}
     killed: Counter[str] = Counter()
     tried, survivors = 0, []
     with duckdb.connect(str(database)) as connection:
         connection.execute("set threads = 2")
-        for file in sorted((ROOT / POLICIES).glob("*/policy__*.sql")):
-            model, policy = file.stem, file.stem.removeprefix("policy__")
+        for policy, file in files.items():
+            model = file.stem
             if arguments.policy and policy not in arguments.policy:
                 continue
             compiled = directory / "target/compiled/mesh_commons" / file.relative_to(ROOT)
@@ -218,14 +269,12 @@ def main() -> int:
                         survivors.append(mutant)
                 except duckdb.Error:
                     killed["database"] += 1
-    unexplained = [
-        mutant for mutant in survivors if not any(text in mutant.condition for text in known.get(mutant.policy, {}))
-    ]
     print(f"{tried} mutants, {sum(killed.values())} killed ({dict(killed)}), {len(survivors)} survived")
-    for mutant in survivors:
-        mark = "unexplained" if mutant in unexplained else "explained"
-        print(f"{mark}: {mutant.policy}: {mutant.change}: {mutant.condition}")
-    return 1 if unexplained else 0
+    failed = False
+    for is_in_order, line in report(survivors, reasons):
+        failed = failed or not is_in_order
+        print(line)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
