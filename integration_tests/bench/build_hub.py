@@ -5,6 +5,7 @@ python integration_tests/bench/build_hub.py FILE [--dbt]
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -33,7 +34,8 @@ def by_dbt(database: Path) -> int:
         write_files(staged_files(read_settings()), directory)
         write_profile(directory, database)
         said = run_dbt(directory, "build", "--indirect-selection", "cautious")
-        done = " ERROR=0 " in said
+        # dbt counts a test that found something among the errors; the mesh that is made here has findings
+        done = "Done. PASS=" in said and not re.search(r"\d+ of \d+ ERROR ", said)
     if not done:
         print(said, file=sys.stderr)
     return 0 if done else 1
