@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,10 +40,15 @@ def judged(hub: Hub) -> Iterator[Hub]:
     ]
     models = [resource("bank", "model.bank.bills"), resource("shop", "model.shop.carts")]
     ids = ["model.bank.dates", "model.bank.bare", "model.bank.gone", "model.bank.lacking", "model.shop.clean"]
+    soon = datetime.date.today() + datetime.timedelta(days=30)
     hub.write(
         projects=[project(name, adapter_type="snowflake") for name in ("bank", "shop")],
         resources=[*models, *rules],
         policy_settings=[*map(holding, ids), holding("model.kit.dates", "shop")],
+        exceptions=[
+            {"project_name": "bank", "unique_id": "model.bank.bills", "policy": "bank__bare", "reason": "Being moved."}
+            | {"approved_by": "a@example.com", "expires_on_text": str(soon), "expires_on": soon}
+        ],
     )
     hub.execute(f"create schema if not exists {SCHEMA}")
     tables = {
@@ -60,7 +66,13 @@ def judged(hub: Hub) -> Iterator[Hub]:
     hub.dbt(
         "build",
         *("--exclude-resource-type", "unit_test", "test"),
-        *("--select", "+fct_mesh__findings", "+fct_mesh__policy_coverage", "+fct_mesh__policies_in_force"),
+        *(
+            "--select",
+            "+fct_mesh__findings",
+            "+fct_mesh__policy_coverage",
+            "+fct_mesh__policies_in_force",
+            "+fct_mesh__exceptions",
+        ),
     )
     yield hub
     hub.execute(f"drop schema {SCHEMA} cascade")
@@ -73,12 +85,19 @@ def test_what_a_rule_finds_joins_the_findings_of_its_own_domain(judged: Hub) -> 
     )
     see, filled = "See model.bank.{}.", "The protected model 'bills' is odd."
     assert rows == [
-        ("bank__bare", "bank", "model.bank.bills", "warn", filled, see.format("bare"), False),
+        ("bank__bare", "bank", "model.bank.bills", "warn", filled, see.format("bare"), True),
         ("bank__dates", "bank", "model.bank.bills", "error", "Bills have {no} date.", "Add one.", False),
         # what another domain owns, or nobody, is a finding of the rule itself
         ("bank__dates", "bank", "model.bank.dates", "warn", "Nobody has one.", see.format("dates"), False),
         ("bank__dates", "bank", "model.bank.dates", "error", "Theirs has none.", see.format("dates"), False),
     ]
+
+
+def test_an_exception_from_an_own_rule_holds_and_is_accused_of_nothing(judged: Hub) -> None:
+    excepted = f"select policy_id, status from {HUB_SCHEMA}.fct_mesh__exceptions"
+    assert judged.execute(excepted) == [("bank__bare", "valid")]
+    accused = f"select * from {HUB_SCHEMA}.fct_mesh__findings where policy_id = 'exception_invalid'"
+    assert judged.execute(accused) == []
 
 
 def test_findings_of_own_rules_have_ids_of_their_own(judged: Hub) -> None:
@@ -113,7 +132,7 @@ def test_a_rule_is_in_force_in_the_domain_that_brought_it_and_in_no_other(judged
 def test_the_rules_of_domains_fail_a_test_and_what_is_said_of_them_weakens_nothing(judged: Hub) -> None:
     ended = judged.dbt("test", "--select", "rules_of_domains", check=False)
     assert ended.returncode == 1
-    assert "Got 4 results" in ended.stdout
+    assert "Got 3 results" in ended.stdout
     own = '{"mesh_judged_domains": ["shop"]}'
     judged.dbt("test", "--select", "rules_of_domains", "--vars", own)
     weakened = f"select * from {HUB_SCHEMA}.fct_mesh__findings where policy_id = 'policy_weakened'"

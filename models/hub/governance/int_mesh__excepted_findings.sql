@@ -10,6 +10,10 @@ policy_findings as (
     select * from {{ ref('int_mesh__policy_findings') }}
 ),
 
+domain_findings as (
+    select * from {{ ref('int_mesh__domain_findings') }}
+),
+
 {% if var('mesh_reads_evaluator', true) -%}
 evaluator_findings as (
     select * from {{ ref('int_mesh__evaluator_findings') }}
@@ -22,6 +26,12 @@ found as (
         project_name,
         unique_id
     from policy_findings
+    union
+    select
+        policy_id,
+        project_name,
+        unique_id
+    from domain_findings
     {% if var('mesh_reads_evaluator', true) -%}
     union
     select
