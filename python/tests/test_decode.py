@@ -12,6 +12,7 @@ import pytest
 
 from command import Mesh
 from factory import column, generic_test, keyed, macro, manifest, metadata, model, source
+from mesh_commons.decode.values import utc
 
 Gathered = Callable[..., Mesh]
 
@@ -446,9 +447,18 @@ def test_freshness_is_read_in_hours_and_may_be_empty(gathered: Gathered) -> None
         ("", None),
     ],
 )
-def test_times_are_naive_and_in_utc(gathered: Gathered, text: str, moment: datetime | None) -> None:
+def test_times_are_naive_and_in_utc(text: str, moment: datetime | None) -> None:
+    assert utc(text) == moment
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-03-01", "2026-03-01T00:00:00+02:00", "2026-03-01T00:00:00-11:00", "2026-3-1", "2026-03-01 00:00:00 +13"],
+)
+def test_a_model_is_deprecated_on_the_day_that_is_written(gathered: Gathered, text: str) -> None:
+    """dbt writes the day of YAML with the zone of the machine that parses."""
     mesh = gathered(manifest(model(deprecation_date=text)))
-    assert one(mesh, "select deprecation_date from resources") == moment
+    assert one(mesh, "select deprecation_date from resources") == datetime(2026, 3, 1)
 
 
 def test_metrics_semantic_models_and_saved_queries_are_linked(gathered: Gathered) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from mesh_commons.decode.statements import KEY, add_statements, stated_deprecation
 from mesh_commons.decode.structs.manifest import Checksum, Column, Config, Constraint, Contract, Owner, Resource
 from mesh_commons.decode.structs.results import CatalogColumn
-from mesh_commons.decode.values import forward_slashes, is_unique_id, joined, labels, plain_text, utc
+from mesh_commons.decode.values import as_written, forward_slashes, is_unique_id, joined, labels, plain_text
 from mesh_commons.shared_schema.rows import Rows
 
 NO_CONFIG = Config()
@@ -54,7 +54,8 @@ def add_resource(rows: Rows, unique_id: str, node: Resource, catalog: CatalogCol
             node.group or config.group,
             _version(node.version) if is_model else None,
             _version(node.latest_version) if is_model else None,
-            utc(node.deprecation_date or stated_deprecation(meta)),
+            # dbt gives the day that was written the zone of the machine that parses.
+            as_written(node.deprecation_date or stated_deprecation(meta)),
             _enforced(node.contract, config.contract) if is_model else False,
             node.description or None,
             owner_name,

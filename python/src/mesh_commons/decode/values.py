@@ -42,21 +42,42 @@ def utc(text: str | None) -> datetime | None:
     Raises:
         ValueError: The text is neither a date nor a time, or lies before year 1 or after 9999 in UTC.
     """
-    if not text:
-        return None
-    try:
-        try:
-            moment = _moment(text)
-        except (ValueError, msgspec.ValidationError):
-            moment = _moment(_iso(text))
-    except (ValueError, msgspec.ValidationError) as error:
-        raise ValueError(f"{shortened(text, 40)!r} is neither a date nor a time") from error
-    if moment.tzinfo is None:
+    moment = _read(text)
+    if moment is None or moment.tzinfo is None:
         return moment
     try:
         return moment.astimezone(timezone.utc).replace(tzinfo=None)
     except OverflowError as error:
         raise ValueError(f"{shortened(text, 40)!r} lies outside of the years 1 to 9999 in UTC") from error
+
+
+def as_written(text: str | None) -> datetime | None:
+    """Read a date or time as it is written, whatever its zone: a day that somebody names is that day in each zone.
+
+    Args:
+        text: A date or time of ISO 8601 or YAML, or None.
+
+    Returns:
+        The time without its zone, or None where there is no text.
+
+    Raises:
+        ValueError: The text is neither a date nor a time.
+    """
+    moment = _read(text)
+    return None if moment is None else moment.replace(tzinfo=None)
+
+
+def _read(text: str | None) -> datetime | None:
+    """Read a date or time, with its zone."""
+    if not text:
+        return None
+    try:
+        try:
+            return _moment(text)
+        except (ValueError, msgspec.ValidationError):
+            return _moment(_iso(text))
+    except (ValueError, msgspec.ValidationError) as error:
+        raise ValueError(f"{shortened(text, 40)!r} is neither a date nor a time") from error
 
 
 def _moment(text: str) -> datetime:
