@@ -4,8 +4,14 @@
     ['severity', 'error'], ['fail_calc', 'count(*)'], ['warn_if', thresholds.warn_if],
     ['error_if', thresholds.error_if], ['error_if', thresholds.warn_if]
 ] -%}
-{#- Settings that decide who fails for what; the rest may differ between a domain and the hub. -#}
-{%- set judging_variables = ['mesh_domains', 'mesh_forbids_own_approvers', 'mesh_production_targets'] -%}
+{#- What decides who fails for what; the rest may differ between a domain and the hub. -#}
+{%- set judging_variables = ['mesh_domains', 'mesh_forbids_own_approvers', 'mesh_production_targets', 'mesh_today'] -%}
+{#- Where the tests look, and what that stands on: switched off, a model leaves the tests without a node, or makes room
+    for another of its name. The evaluator's part, and what only shows, may be off for a good reason. -#}
+{%- set judging_beginnings = ['policy__', 'dim_mesh__', 'int_mesh__', 'stg_artifacts__', 'stg_registry__'] -%}
+{%- set judging_names = [
+    'fct_mesh__findings', 'fct_mesh__reachability', 'fct_mesh__relationships', 'fct_mesh__shared_macros'
+] -%}
 
 -- What a project does to the tests of this package in its own run, as far as its artifacts show it: settings that a
 -- test would not have by itself, tests switched off or left out of a run, and variables that change who is judged.
@@ -51,7 +57,6 @@ changed_settings as (
     group by test_settings.project_name, test_settings.setting
 ),
 
--- of this package's resources only those that judge; another one may be off for a good reason
 policies as (
     select distinct policy_id
     from {{ ref('mesh_policies') }}
@@ -64,14 +69,21 @@ switched_off as (
         'test' as condition,
         {{ dbt.concat(["'+'", 'test_settings.setting']) }} as setting,
         min(test_settings.value) as value,
-        count(distinct policies.policy_id) as test_count,
-        min(policies.policy_id) as first_test
+        count(distinct test_settings.name) as test_count,
+        min(test_settings.name) as first_test
     from test_settings
-    inner join policies
-        on
-            test_settings.name = policies.policy_id
-            or test_settings.name = {{ dbt.concat(["'policy__'", 'policies.policy_id']) }}
-    where test_settings.setting = 'enabled'
+    left join policies
+        on test_settings.name = policies.policy_id
+    where
+        test_settings.setting = 'enabled'
+        and test_settings.name <> 'int_mesh__evaluator_findings'
+        and (
+            policies.policy_id is not null
+            or test_settings.name in ({{ mesh_commons._quoted_list(judging_names) }})
+            {%- for beginning in judging_beginnings %}
+            or substr(test_settings.name, 1, {{ beginning | length }}) = '{{ beginning }}'
+            {%- endfor %}
+        )
     group by test_settings.project_name, test_settings.setting
 ),
 

@@ -125,11 +125,19 @@ judged as (
     from compared
 ),
 
--- what is said of a policy with several conditions is a weakening where it raises none and lowers one
+-- what is said of a policy with several conditions is a weakening where it raises none and lowers one, and a threshold
+-- is for those that have one
 final as (
     select
         judged.*,
         case
+            when
+                judged.verdict = 'not_needed'
+                and max(case when judged.verdict = 'not_needed' then 0 else 1 end) over (
+                    partition by
+                        judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
+                ) = 1
+                then 'equal'
             when judged.verdict <> 'weaker' then judged.verdict
             when
                 max(case when judged.verdict = 'stricter' then 1 else 0 end) over (

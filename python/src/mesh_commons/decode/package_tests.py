@@ -76,6 +76,8 @@ def add_run_settings(rows: Rows, arguments: dict[str, Any]) -> None:
         append((None, None, "exclude", excluded if isinstance(excluded, str) else " ".join(map(plain_text, excluded))))
     variables = arguments.get("vars")
     if isinstance(variables, dict):
-        for name, value in variables.items():
-            if str(name).startswith(_VARIABLES):
+        # dbt lets a variable stand alone, or under the name of the package that it is for
+        nested = variables.get(PACKAGE)
+        for name, value in {**(nested if isinstance(nested, dict) else {}), **variables}.items():
+            if str(name).startswith(_VARIABLES) and name != PACKAGE:
                 append((None, str(name), "variable", json_text(value)))
