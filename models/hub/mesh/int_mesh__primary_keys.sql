@@ -25,10 +25,6 @@ resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
 
-columns as (
-    select * from {{ ref('dim_mesh__columns') }}
-),
-
 projects as (
     select * from {{ ref('dim_mesh__projects') }}
 ),
@@ -132,7 +128,7 @@ unique_columns as (
     where constraint_type = 'unique' and is_key_kept
 ),
 
--- what is no column is an expression over several, which dbt's `unique` takes too
+-- dbt's `unique` takes an expression over columns too, and passes where it is null: it has to be filled like a column
 unique_sets as (
     select
         unique_columns.project_name,
@@ -144,22 +140,12 @@ unique_sets as (
             unique_columns.project_name = filled_columns.project_name
             and unique_columns.unique_id = filled_columns.unique_id
             and unique_columns.column_name = filled_columns.column_name
-    left join columns
-        on
-            unique_columns.project_name = columns.project_name
-            and unique_columns.unique_id = columns.unique_id
-            and unique_columns.column_name = lower(columns.column_name)
     group by
         unique_columns.project_name,
         unique_columns.unique_id,
         unique_columns.proven_by,
         unique_columns.set_id
-    having min(case
-        when filled_columns.column_name is not null then 1
-        when columns.column_name is null and unique_columns.column_name like '%(%' then 1
-        when columns.column_name is null and unique_columns.column_name like '%||%' then 1
-        else 0
-    end) = 1
+    having min(case when filled_columns.column_name is not null then 1 else 0 end) = 1
 ),
 
 keys as (
