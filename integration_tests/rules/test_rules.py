@@ -29,12 +29,21 @@ POLICY = "source_claimed_by_several_domains"
 SQL = POLICIES / "sources" / f"policy__{POLICY}.sql"
 YAML = SQL.with_suffix(".yml")
 RULE = "fct_root_models"
+# what these leave open: anything but personal data, some values, a period without rows
+PROVE_NOTHING_ASKED = {"has_no_personal_data", "is_complete", "row_count_within_band"}
 HEADER_ONLY = "    expect:\n      format: csv\n      rows: |\n        domain,unique_id\n\n"
 
 
 def test_every_rule_has_all_that_it_needs() -> None:
     gaps = missing(ROOT)
     assert not gaps, "\n".join(["Some rules are not whole:", *gaps])
+
+
+def test_each_generic_test_of_the_commons_counts_for_what_it_proves() -> None:
+    made = {path.stem.removeprefix("test_") for path in (ROOT / "macros/commons/generic_tests").glob("test_*.sql")}
+    with (ROOT / SEED).with_name("mesh_proving_tests.csv").open(encoding="utf-8", newline="") as file:
+        proving = {row["test_name"] for row in csv.DictReader(file) if row["test_namespace"] == "mesh_commons"}
+    assert sorted([*proving, *PROVE_NOTHING_ASKED]) == sorted(made)
 
 
 def test_the_pages_say_what_the_seed_and_the_yaml_say() -> None:

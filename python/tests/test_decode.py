@@ -117,7 +117,7 @@ def test_a_test_has_parents_severity_and_arguments(gathered: Gathered) -> None:
         "model.shop.orders",
         ["model.shop.customers", "model.shop.orders", "model.shop.orders"],
         column_name="customer_id",
-        config={"severity": "WARN", "where": "true"},
+        config={"severity": "WARN", "where": "true", "fail_calc": "count(*)", "error_if": "!= 0", "limit": 0},
         test_metadata={
             "name": "relationships",
             "namespace": None,
@@ -134,6 +134,9 @@ def test_a_test_has_parents_severity_and_arguments(gathered: Gathered) -> None:
         "customer_id",
         "warn",
         "true",
+        "count(*)",
+        "!= 0",
+        "0",
         '{"field":"id","to":"ref(\'customers\')"}',
     )
     assert mesh.rows("select unique_id, column_name, is_attached from tested_nodes order by 1") == [

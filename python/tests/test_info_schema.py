@@ -55,7 +55,7 @@ def shop(target: Path, **changes: Any) -> Path:
                 "arguments": '{"column_name": "id", "model": "ref"}',
                 "column_name": "id",
                 "node_unique_id": ORDERS,
-                "config": config(severity="WARN", where="id > 0"),
+                "config": config(severity="WARN", where="id > 0", error_if="> 9"),
             }
         ],
         "exposures": [
@@ -140,8 +140,10 @@ def test_columns_of_either_case_are_one_and_the_undeclared_are_not_claimed(gathe
 
 def test_what_only_config_holds_is_read_from_it(gathered: Mesh) -> None:
     assert gathered.rows("select privilege, grantee from grants") == [("select", "reader")]
-    columns = "attached_unique_id, column_name, severity, where_clause, test_name"
-    assert gathered.rows(f"select {columns} from data_tests") == [(ORDERS, "id", "warn", "id > 0", "unique")]
+    columns = "attached_unique_id, column_name, severity, where_clause, fail_calc, error_if, row_limit, test_name"
+    assert gathered.rows(f"select {columns} from data_tests") == [
+        (ORDERS, "id", "warn", "id > 0", None, "> 9", None, "unique")
+    ]
     assert gathered.rows("select unique_id, column_name, is_attached from tested_nodes") == [(ORDERS, "id", True)]
 
 

@@ -52,6 +52,9 @@ final as (
         tests.column_name,
         cast(null as {{ dbt.type_string() }}) as severity,
         cast(null as {{ dbt.type_string() }}) as where_clause,
+        cast(null as {{ dbt.type_string() }}) as fail_calc,
+        cast(null as {{ dbt.type_string() }}) as error_if,
+        cast(null as {{ dbt.type_string() }}) as row_limit,
         cast(null as {{ dbt.type_string() }}) as arguments
     from tests
     left join attached

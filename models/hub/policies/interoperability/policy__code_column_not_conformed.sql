@@ -124,7 +124,8 @@ column_tests as (
         tested_nodes.unique_id,
         lower(tested_nodes.column_name) as column_key,
         proving_tests.proves,
-        lower(coalesce(data_tests.arguments, '')) as arguments
+        -- JSON writes a backslash before a quote in a text
+        {{ dbt.replace("lower(coalesce(data_tests.arguments, ''))", 'chr(92)', "''") }} as arguments
     from tested_nodes
     inner join data_tests
         on
@@ -141,21 +142,32 @@ column_tests as (
         and (tested_nodes.is_attached or data_tests.attached_unique_id is null)
 ),
 
--- a list of values is one that somebody has looked at; a table has to be the one that is meant
+told_tables as (
+    select
+        project_name,
+        unique_id,
+        column_key,
+        proves,
+        {{ mesh_commons._table_names('arguments') }} as table_names
+    from column_tests
+),
+
+-- a list of values is one that somebody has looked at; a table has to be the one that is meant, whatever its prefix
 conformed_columns as (
     select distinct
         code_columns.project_name,
         code_columns.unique_id,
         code_columns.column_key
     from code_columns
-    inner join column_tests
+    inner join told_tables
         on
-            code_columns.project_name = column_tests.project_name
-            and code_columns.unique_id = column_tests.unique_id
-            and code_columns.column_key = column_tests.column_key
+            code_columns.project_name = told_tables.project_name
+            and code_columns.unique_id = told_tables.unique_id
+            and code_columns.column_key = told_tables.column_key
     where
-        column_tests.proves = 'values'
-        or {{ dbt.position('code_columns.reference', 'column_tests.arguments') }} > 0
+        told_tables.proves = 'values'
+        or {{ dbt.position(dbt.concat(["'\"'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names') }} > 0
+        or {{ dbt.position(dbt.concat(["'_'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names') }} > 0
 ),
 
 final as (

@@ -16,6 +16,9 @@ final as (
         column_name,
         severity,
         where_clause,
+        fail_calc,
+        error_if,
+        row_limit,
         arguments
     from gathered_data_tests
 )

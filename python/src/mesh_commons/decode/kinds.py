@@ -10,7 +10,7 @@ from typing import Any, Final
 from mesh_commons.decode.package_tests import add_test_settings, is_of_package
 from mesh_commons.decode.resources import NO_CONFIG, CatalogColumns, add_meta, add_resource
 from mesh_commons.decode.structs.manifest import Freshness, Group, Period, Resource, TestMetadata
-from mesh_commons.decode.values import joined, json_text
+from mesh_commons.decode.values import joined, json_text, plain_text
 from mesh_commons.shared_schema.rows import Rows
 
 # Arguments under which tests over several columns name them.
@@ -43,6 +43,9 @@ def add_test(rows: Rows, unique_id: str, node: Resource) -> None:
             column,
             (config.severity or "error").lower(),
             config.where,
+            config.fail_calc,
+            config.error_if,
+            None if config.limit is None else plain_text(config.limit),
             json_text(arguments) if generic.name else None,
         )
     )

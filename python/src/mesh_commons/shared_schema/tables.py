@@ -53,7 +53,7 @@ TABLES: Final[dict[str, Columns]] = {
     "data_tests": _columns(
         """
         project_name unique_id name test_name test_namespace package_name attached_unique_id
-        column_name severity where_clause arguments
+        column_name severity where_clause fail_calc error_if row_limit arguments
         """
     ),
     "tested_nodes": _columns(
