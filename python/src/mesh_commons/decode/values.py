@@ -48,7 +48,7 @@ def utc(text: str | None) -> datetime | None:
     try:
         return moment.astimezone(timezone.utc).replace(tzinfo=None)
     except OverflowError as error:
-        raise ValueError(f"{shortened(text, 40)!r} lies outside of the years 1 to 9999 in UTC") from error
+        raise ValueError(f"{shortened(str(text), 40)!r} lies outside of the years 1 to 9999 in UTC") from error
 
 
 def as_written(text: str | None) -> datetime | None:
