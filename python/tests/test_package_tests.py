@@ -70,7 +70,12 @@ def test_a_section_of_what_is_switched_off_that_is_none_is_named(gathered: Gathe
 
 def test_of_the_run_it_is_kept_what_it_tests_and_what_variables_of_the_mesh_it_was_given(gathered: Gathered) -> None:
     own = {"mesh_today": "2020-01-01", "token": "hush", "mesh_reads_evaluator": True}
-    variables = {"mesh_judged_domains": ["sales"], "password": "hush", "mesh_reads_evaluator": False, "mesh_commons": own}
+    variables = {
+        "mesh_judged_domains": ["sales"],
+        "password": "hush",
+        "mesh_reads_evaluator": False,
+        "mesh_commons": own,
+    }
     arguments = {"which": "build", "exclude": ["tag:a", "package:b"], "vars": variables, "select": ["x"]}
     mesh = gathered(manifest(model(), metadata=metadata(invocation_id="i")), run_results=ran(arguments))
     assert mesh.rows(ALL) == [
