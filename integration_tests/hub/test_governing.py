@@ -195,6 +195,10 @@ def january(governed: Hub) -> Hub:
     return governed
 
 
+def test_decisions_about_all_conditions_pass_the_tests_of_their_seed(january: Hub) -> None:
+    january.dbt("test", "--select", "mesh_policy_decisions", "mesh_exceptions")
+
+
 def test_what_is_proposed_is_listed_and_its_coming_severity_is_said(january: Hub) -> None:
     found = january.execute(
         f"select severity, coming_severity, cast(coming_on as varchar(10)) from {HUB_SCHEMA}.fct_mesh__findings "

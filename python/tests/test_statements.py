@@ -165,8 +165,16 @@ def test_an_exception_is_read_in_the_order_it_is_written_in(gathered: Gathered) 
         ("unused", (None, None, None, None, None)),
         ([["unused"]], (None, None, None, None, None)),
         ([{"policy": "unused", "reason": "  "}], ("unused", None, None, None, None)),
-        ([{"policy": ["unused"], "reason": 7}], ('["unused"]', "7", None, None, None)),
-        ([{"reason": {"why": {"deep": [1, None]}}}], (None, '{"why":{"deep":[1,null]}}', None, None, None)),
+        # nobody has approved, and there is no reason
+        *(
+            (
+                [{**WHOLE, "reason": said, "approved_by": said}],
+                ("unused", None, None, "2027-01-31", datetime(2027, 1, 31)),
+            )
+            for said in (False, True, 7, [], {}, [None], ["Council"], {"name": "Council"}, " ")
+        ),
+        ([{"policy": ["unused"]}], ('["unused"]', None, None, None, None)),
+        ([{"approved_by": " Data  Council "}], (None, None, "Data Council", None, None)),
         ([{"approved_by": "Jürgen Ж 東"}], (None, None, "Jürgen Ж 東", None, None)),
     ],
 )
@@ -188,7 +196,9 @@ def test_an_exception_of_any_shape_is_a_row(gathered: Gathered, exceptions: Any,
         ("", None),
         (20270131, None),
         (["2027-01-31"], None),
-        ("0001-01-01T00:00:00+14:00", None),
+        # the day that is written, in every zone
+        ("2027-01-31T01:00:00+05:00", datetime(2027, 1, 31, 1)),
+        ("2027-01-31T23:00:00-05:00", datetime(2027, 1, 31, 23)),
     ],
 )
 def test_a_last_day_is_a_date_or_unreadable(gathered: Gathered, text: Any, day: datetime | None) -> None:

@@ -87,8 +87,8 @@ stated as (
         coalesce(seeded_exceptions.unique_id, own_resources.unique_id) as unique_id,
         {{ dbt.concat(["'project.'", 'seeded_exceptions.project_name']) }} as stated_by,
         seeded_exceptions.policy_id as policy,
-        seeded_exceptions.reason,
-        seeded_exceptions.approved_by,
+        nullif(trim(seeded_exceptions.reason), '') as reason,
+        nullif(trim(seeded_exceptions.approved_by), '') as approved_by,
         cast(seeded_exceptions.expires_on as {{ dbt.type_string() }}) as expires_on_text,
         seeded_exceptions.expires_on
     from seeded_exceptions

@@ -6,12 +6,11 @@ import math
 from datetime import datetime
 from typing import Any
 
-from mesh_commons.decode.values import plain_text, utc
+from mesh_commons.decode.values import as_written, plain_text
 from mesh_commons.shared_schema.rows import Rows
 
 KEY = "mesh"
 _SCOPES = {"policies": "resource", "domain_policies": "domain"}
-_EXCEPTION = ("policy", "reason", "approved_by", "expires_on")
 
 
 def add_statements(rows: Rows, unique_id: str, statements: Any) -> None:
@@ -59,7 +58,8 @@ def _add_settings(rows: Rows, unique_id: str, scope: str, policies: Any) -> None
 
 def _add_exception(rows: Rows, unique_id: str, index: int, exception: Any) -> None:
     given = exception if isinstance(exception, dict) else {}
-    policy, reason, approver, expires = (_text(given.get(key)) for key in _EXCEPTION)
+    policy, expires = _text(given.get("policy")), _text(given.get("expires_on"))
+    reason, approver = _said(given.get("reason")), _said(given.get("approved_by"))
     rows.tables["exceptions"].append((unique_id, index, policy, reason, approver, expires, _day(expires)))
 
 
@@ -67,9 +67,14 @@ def _text(value: Any) -> str | None:
     return (plain_text(value).strip() or None) if value is not None else None
 
 
+def _said(value: Any) -> str | None:
+    """Return what somebody wrote, its blanks one each: `false`, a number or a list is nobody and no reason."""
+    return (" ".join(value.split()) or None) if isinstance(value, str) else None
+
+
 def _day(text: str | None) -> datetime | None:
     try:
-        return utc(text)
+        return as_written(text)
     except ValueError:
         return None
 
