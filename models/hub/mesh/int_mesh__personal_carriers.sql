@@ -153,18 +153,18 @@ carriers as (
             and graph_nodes.unique_id = unlisted_models.unique_id
     where
         resources.resource_type in ('model', 'snapshot', 'seed', 'source')
-        and (exposed_columns.node_number is not null or column_statements.node_number is null)
         and (
             exposed_columns.node_number is not null
-            or resource_statements.node_number is null
-            or resource_statements.is_personal
-        )
-        and (
-            exposed_columns.node_number is not null
-            or named_columns.node_number is not null
-            or listed_nodes.node_number is null
-            or resources.resource_type = 'source'
-            or unlisted_models.unique_id is not null
+            or (
+                column_statements.node_number is null
+                and (resource_statements.node_number is null or resource_statements.is_personal)
+                and (
+                    named_columns.node_number is not null
+                    or listed_nodes.node_number is null
+                    or resources.resource_type = 'source'
+                    or unlisted_models.unique_id is not null
+                )
+            )
         )
 ),
 

@@ -44,7 +44,7 @@ strict_tests as (
         severity = 'error'
         and coalesce(trim(where_clause), '') = ''
         and coalesce(arguments, '') not like '%"row_condition"%'
-        and coalesce(trim(row_limit), '') != '0'
+        and coalesce(trim(row_limit), '') <> '0'
         and coalesce({{ dbt.replace('lower(fail_calc)', "' '", "''") }}, 'count(*)') = 'count(*)'
         and coalesce({{ dbt.replace('error_if', "' '", "''") }}, '!=0') in ('!=0', '<>0', '>0', '>=1')
 ),

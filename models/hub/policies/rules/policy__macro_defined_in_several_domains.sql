@@ -15,10 +15,10 @@ candidates as (
         or shared_by = 'same_name'
 ),
 
--- Whom a finding names is looked for among few: pairs of all that share a name would grow with the square of the
--- domains. One of another domain with another body comes before all others but those of the own domain, and of the own
--- body: two of each at most, of those that are among the first two of their domain and of their body. So it is among
--- the first five.
+-- Whom a finding names is the first macro of its name in another domain with another body. It is looked for among five
+-- of each name, as pairs of all would grow with the square of the domains. Before it stand only macros of the own
+-- domain and macros with the own body. Of those that are among the first two of their domain and the first two of
+-- their body, these are two each at most, so that the one that is looked for is the fifth at the latest.
 first_of_each as (
     select
         name,

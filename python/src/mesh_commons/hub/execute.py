@@ -14,7 +14,7 @@ from mesh_commons.stopping import interrupt_when_stopped
 from mesh_commons.store.base import quoted
 from mesh_commons.store.duckdb import database_name, explained
 
-# What a mesh of 500 domains with 1,000 models each needs is less; a larger one goes to the disk.
+# With 4 a mesh of 500 domains of 1,000 models each is built as fast; what does not fit goes to the disk.
 _MEMORY_GIB = 6
 _CREATE_VIEW = re.compile(r"\Acreate view\b", re.IGNORECASE)
 
