@@ -35,14 +35,19 @@ def judged(hub: Hub) -> Iterator[Hub]:
         rule("bank", "lacking"),
         rule("shop", "clean", "Clean"),
         rule("shop", "helper"),
+        # each version is a rule, and two projects make one name of theirs
+        *(rule("shop", f"aged.v{number}", "aged") | {"name": "aged", "version": number} for number in "12"),
+        rule("bank", "x__y"),
+        rule("bank__x", "y"),
         # an installed package brings no rule
         resource("shop", "model.kit.dates", schema_name=SCHEMA),
     ]
     models = [resource("bank", "model.bank.bills"), resource("shop", "model.shop.carts")]
     ids = ["model.bank.dates", "model.bank.bare", "model.bank.gone", "model.bank.lacking", "model.shop.clean"]
+    ids += ["model.shop.aged.v1", "model.shop.aged.v2", "model.bank.x__y", "model.bank__x.y"]
     soon = datetime.date.today() + datetime.timedelta(days=30)
     hub.write(
-        projects=[project(name, adapter_type="snowflake") for name in ("bank", "shop")],
+        projects=[project(name, adapter_type="snowflake") for name in ("bank", "shop", "bank__x")],
         resources=[*models, *rules],
         policy_settings=[*map(holding, ids), holding("model.kit.dates", "shop")],
         exceptions=[
@@ -59,6 +64,7 @@ def judged(hub: Hub) -> Iterator[Hub]:
         "bare": "select 'model.bank.bills' as unique_id, 'The {resource} is odd.' as message",
         "lacking": "select 'model.bank.bills' as unique_id",
         '"Clean"': "select 'model.shop.carts' as unique_id, 'x' as message where 1 = 0",
+        "aged": "select 'model.shop.carts' as unique_id, 'x' as message where 1 = 0",
         "helper": "select 'model.shop.carts' as unique_id, 'x' as message",
     }
     for name, query in tables.items():
@@ -117,6 +123,11 @@ def test_a_rule_whose_table_cannot_be_read_is_not_judged(judged: Hub) -> None:
         ("bank__dates", "bank", True, None),
         ("bank__gone", "bank", False, f"Its table {SCHEMA}.gone cannot be read from here."),
         ("bank__lacking", "bank", False, "Its table lacks the column unique_id or message."),
+        # one name of two
+        ("model.bank.x__y", "bank", False, f"Its table {SCHEMA}.x__y cannot be read from here."),
+        ("model.bank__x.y", "bank__x", False, f"Its table {SCHEMA}.y cannot be read from here."),
+        ("shop__aged_v1", "shop", True, None),
+        ("shop__aged_v2", "shop", True, None),
         ("shop__clean", "shop", True, None),
     ]
 

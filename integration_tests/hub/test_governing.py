@@ -199,6 +199,33 @@ def test_decisions_about_all_conditions_pass_the_tests_of_their_seed(january: Hu
     january.dbt("test", "--select", "mesh_policy_decisions", "mesh_exceptions")
 
 
+def test_decisions_that_cannot_be_kept_are_errors_at_once(january: Hub) -> None:
+    undocumented = "public_model_undocumented,short,enforced"
+    rows = [
+        f"{CONTRACT},alwys,retired,,,2026-01-01,Council,2026-01-01,Misspelt.",
+        f"{CONTRACT},,enforced,,3,2026-01-01,Council,2026-01-01,It compares with nothing.",
+        *(
+            f"{undocumented},,{threshold},2030-01-0{day},Council,2026-01-01,No number."
+            for day, threshold in enumerate(("abc", "nan", "1e309", "-5", ".", "1.2.3"), 1)
+        ),
+        f"{undocumented},,12.5,2030-01-09,Council,2026-01-02,A number.",
+    ]
+    decisions = january.directory / DECISIONS
+    kept = decisions.read_text(encoding="utf-8")
+    decisions.write_text("\n".join([kept.rstrip(), *rows, ""]), encoding="utf-8")
+    try:
+        ended = january.dbt(
+            *("build", "--select", "mesh_policy_decisions", "assert_every_decision_is_of_a_condition"),
+            *("--indirect-selection", "cautious"),
+            check=False,
+        )
+    finally:
+        decisions.write_text(kept, encoding="utf-8")
+        january.dbt("seed", "--select", "mesh_policy_decisions")
+    assert ended.returncode == 1
+    assert "Got 8 results" in ended.stdout
+
+
 def test_what_is_proposed_is_listed_and_its_coming_severity_is_said(january: Hub) -> None:
     found = january.execute(
         f"select severity, coming_severity, cast(coming_on as varchar(10)) from {HUB_SCHEMA}.fct_mesh__findings "

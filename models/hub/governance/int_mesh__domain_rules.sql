@@ -25,7 +25,13 @@ rules as (
         resources.domain,
         resources.project_name,
         resources.unique_id,
-        resources.name,
+        -- each version of a model is a rule of its own
+        case
+            when resources.version is null then {{ dbt.concat(['resources.project_name', "'__'", 'resources.name']) }}
+            else {{ dbt.concat([
+                'resources.project_name', "'__'", 'resources.name', "'_v'", 'resources.version'
+            ]) }}
+        end as rule_name,
         resources.database_name,
         resources.schema_name,
         resources.identifier
@@ -38,6 +44,17 @@ rules as (
         policy_settings.scope = 'findings'
         and resources.is_own
         and resources.resource_type = 'model'
+),
+
+-- two projects may make one name of theirs: `a__b` and `c`, `a` and `b__c`
+named_rules as (
+    select
+        *,
+        case
+            when count(*) over (partition by lower(rule_name)) > 1 then unique_id
+            else rule_name
+        end as policy_id
+    from rules
 ),
 
 found_tables as (
@@ -62,7 +79,7 @@ found_tables as (
 
 final as (
     select
-        {{ dbt.concat(['rules.project_name', "'__'", 'rules.name']) }} as policy_id,
+        rules.policy_id,
         rules.domain,
         rules.project_name,
         rules.unique_id,
@@ -86,7 +103,7 @@ final as (
             when not (found_tables.has_unique_id and found_tables.has_message)
                 then 'Give it the columns unique_id and message, and severity and fix as needed.'
         end as remedy
-    from rules
+    from named_rules as rules
     left join found_tables
         on
             rules.project_name = found_tables.project_name
