@@ -1,4 +1,4 @@
-{% macro _policy_finding_rows(policy, details, identity, involved_projects) %}
+{% macro _policy_finding_rows(policy, details, identity, involved_projects, member_number) %}
     {#-
         The findings of one policy with the words of the seed, as a select. `details` are columns of its model that fill
         places of the words, `identity` what tells its findings apart, the first never null. It reads the CTEs policies
@@ -22,6 +22,7 @@
         findings.related_unique_id,
         {{ dbt.concat(parts) if parts | length > 1 else parts[0] }} as identity,
         {{ involved_projects or 'cast(null as ' ~ dbt.type_string() ~ ')' }} as involved_projects,
+        {{ member_number or 'cast(null as ' ~ dbt.type_bigint() ~ ')' }} as member_number,
         {{ mesh_commons._filled('policies.message', places) }} as message,
         {{ mesh_commons._filled('policies.remedy', places) }} as fix
     from {{ ref('policy__' ~ policy) }} as findings

@@ -27,8 +27,7 @@ stated as (
         reason,
         approved_by,
         expires_on_text,
-        expires_on,
-        max(status) as status
+        expires_on
     from exceptions
     group by
         exception_id, project_name, policy_id, stated_in, reason, approved_by, expires_on_text, expires_on
@@ -45,6 +44,7 @@ finding_counts as (
             excepted_findings.policy_id = findings.policy_id
             and excepted_findings.project_name = findings.project_name
             and excepted_findings.unique_id = findings.unique_id
+            and excepted_findings.domain = findings.domain
     where findings.is_excepted and excepted_findings.exception_number = 1
     group by excepted_findings.exception_id
 ),
@@ -64,10 +64,7 @@ final as (
         cast({{ dbt.datediff(
             mesh_commons._today(), 'stated.expires_on', 'day'
         ) }} as {{ dbt.type_bigint() }}) as days_left,
-        case
-            when stated.status <> 'valid' then stated.status
-            else coalesce(invalid.condition, 'valid')
-        end as status,
+        coalesce(invalid.condition, 'valid') as status,
         coalesce(finding_counts.finding_count, 0) as finding_count
     from stated
     left join invalid

@@ -28,12 +28,8 @@ projects as (
     select * from {{ ref('dim_mesh__projects') }}
 ),
 
-domains as (
-    select * from {{ ref('dim_mesh__domains') }}
-),
-
-principals as (
-    select * from {{ ref('stg_registry__principals') }}
+own_approvers as (
+    select * from {{ ref('int_mesh__own_approvers') }}
 ),
 
 own_resources as (
@@ -111,25 +107,6 @@ policy_ids as (
 longest as (
     select cast(max(most_days) as {{ dbt.type_int() }}) as most_days
     from policy_ids
-),
-
--- who belongs to a domain: its owner and those who may read all of it
-own_approvers as (
-    select distinct
-        domain,
-        lower(owner_name) as approver
-    from domains
-    union
-    select distinct
-        domain,
-        lower(owner_email) as approver
-    from domains
-    union
-    select distinct
-        domain,
-        lower(principal) as approver
-    from principals
-    where role = 'member'
 ),
 
 final as (

@@ -69,6 +69,7 @@ findings as (
         related_unique_id,
         identity,
         involved_projects,
+        member_number,
         message,
         fix,
         cast(null as {{ dbt.type_string() }}) as own_severity,
@@ -85,6 +86,7 @@ findings as (
         related_unique_id,
         identity,
         involved_projects,
+        cast(null as {{ dbt.type_bigint() }}) as member_number,
         message,
         fix,
         cast(null as {{ dbt.type_string() }}) as own_severity,
@@ -101,6 +103,7 @@ findings as (
         related_unique_id,
         identity,
         involved_projects,
+        cast(null as {{ dbt.type_bigint() }}) as member_number,
         message,
         fix,
         severity as own_severity,
@@ -125,6 +128,7 @@ findings as (
             else {{ dbt.concat(['project_name', "'|'", 'unique_id']) }}
         end as identity,
         involved_projects,
+        cast(null as {{ dbt.type_bigint() }}) as member_number,
         message,
         fix,
         cast(null as {{ dbt.type_string() }}) as own_severity,
@@ -191,6 +195,7 @@ distinct_findings as (
         findings.related_unique_id,
         findings.identity,
         findings.involved_projects,
+        findings.member_number,
         findings.message,
         findings.fix,
         findings.own_severity,
@@ -237,6 +242,7 @@ placed as (
         findings.identified_as,
         findings.identity,
         findings.involved_projects,
+        findings.member_number,
         findings.message,
         findings.fix,
         case
@@ -275,6 +281,7 @@ placed as (
             findings.policy_id = excepted_findings.policy_id
             and findings.project_name = excepted_findings.project_name
             and findings.unique_id = excepted_findings.unique_id
+            and findings.domain = excepted_findings.domain
             and excepted_findings.status = 'valid'
             and excepted_findings.exception_number = 1
     left join resources
@@ -291,17 +298,47 @@ placed as (
         on findings.domain = domains.domain
 ),
 
+-- Of what is about several resources the first stands for it that is not excepted, and of those one by which it is
+-- gravest. Only where all are excepted, it is.
+ranked as (
+    select
+        placed.*,
+        row_number() over (
+            partition by identified_as, identity
+            order by
+                case when severity = 'off' then 2 when exception_id is not null then 1 else 0 end,
+                coalesce({{ mesh_commons._severity_rank('severity') }}, 3) desc,
+                member_number,
+                condition,
+                unique_id
+        ) as standing_number
+    from placed
+    where member_number is not null
+),
+
+standing as (
+    select *
+    from ranked
+    where standing_number = 1
+    union all
+    select
+        placed.*,
+        cast(null as {{ dbt.type_bigint() }}) as standing_number
+    from placed
+    where member_number is null
+),
+
 -- in two steps, for the same reader of SQL
 partly_filled as (
     select
-        placed.*,
+        standing.*,
         {{ mesh_commons._filled(
             "coalesce(message, " ~ dbt.concat(["policy_id", "': {resource}.'"]) ~ ")", first_columns
         ) }} as partly_filled_message,
         {{ mesh_commons._filled(
             "coalesce(fix, 'Give this policy and condition a row in the seed mesh_policies.')", first_columns
         ) }} as partly_filled_fix
-    from placed
+    from standing
 ),
 
 -- a finding whose policy has no row in the seed must not vanish: until it is registered it counts as an error, one of

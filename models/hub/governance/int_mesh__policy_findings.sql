@@ -84,6 +84,18 @@
     'source_claimed_by_several_domains',
 ] -%}
 
+{#-
+    Policies of which one finding may be about several resources: their models give a row of each, in the order in which
+    they may stand for it. Which one does is chosen where exceptions and what domains tighten are known.
+-#}
+{%- set shared = [
+    'column_meaning_conflict',
+    'column_type_conflict',
+    'meta_key_not_in_vocabulary',
+    'source_claimed_by_several_domains',
+    'source_without_owner',
+] -%}
+
 with
 
 policies as (
@@ -100,7 +112,8 @@ final as (
         policy,
         details,
         identity=[subjects.get(policy, resource)] + identities.get(policy, []),
-        involved_projects='findings.involved_projects' if policy in several
+        involved_projects='findings.involved_projects' if policy in several,
+        member_number='findings.member_number' if policy in shared
     ) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}

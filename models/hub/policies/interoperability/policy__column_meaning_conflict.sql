@@ -190,13 +190,24 @@ opposed as (
             else likeness.last_domain
         end as other_domain,
         row_number() over (
+            partition by
+                described_columns.column_key,
+                described_columns.domain,
+                described_columns.project_name,
+                described_columns.unique_id
+            order by
+                likeness.common_percentage,
+                likeness.other_description,
+                described_columns.column_name
+        ) as opposed_number,
+        row_number() over (
             partition by described_columns.column_key, described_columns.domain, described_columns.project_name
             order by
                 likeness.common_percentage,
                 likeness.other_description,
                 described_columns.unique_id,
                 described_columns.column_name
-        ) as opposed_number
+        ) as member_number
     from described_columns
     inner join likeness
         on
@@ -263,6 +274,7 @@ final as (
         others.project_name as related_project_name,
         others.unique_id as related_unique_id,
         project_lists.involved_projects,
+        opposed.member_number,
         opposed.column_key,
         opposed.column_name,
         {{ mesh_commons._shortened('opposed.description') }} as meaning,

@@ -74,13 +74,24 @@ opposed as (
             else families.last_domain
         end as other_domain,
         row_number() over (
+            partition by
+                numbered_columns.column_key,
+                numbered_columns.domain,
+                numbered_columns.project_name,
+                numbered_columns.unique_id
+            order by
+                families.domain_count desc,
+                families.family asc,
+                numbered_columns.column_name asc
+        ) as opposed_number,
+        row_number() over (
             partition by numbered_columns.column_key, numbered_columns.domain, numbered_columns.project_name
             order by
                 families.domain_count desc,
                 families.family asc,
                 numbered_columns.unique_id asc,
                 numbered_columns.column_name asc
-        ) as opposed_number
+        ) as member_number
     from numbered_columns
     inner join families
         on
@@ -154,6 +165,7 @@ final as (
         others.project_name as related_project_name,
         others.unique_id as related_unique_id,
         project_lists.involved_projects,
+        opposed.member_number,
         opposed.column_key,
         opposed.column_name,
         opposed.data_type,

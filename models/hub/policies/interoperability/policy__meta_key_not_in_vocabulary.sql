@@ -46,22 +46,17 @@ numbered as (
         project_name,
         meta_key,
         stated,
-        min(unique_id) as unique_id,
         count(*) as use_count,
         row_number() over (partition by condition, domain, project_name, meta_key order by stated) as stated_number
     from stated
     group by condition, domain, project_name, meta_key, stated
 ),
 
--- of a folder's `+meta` every model has a copy: it is one fault
-final as (
+totals as (
     select
         condition,
         domain,
         project_name,
-        min(unique_id) as unique_id,
-        cast(null as {{ dbt.type_string() }}) as related_project_name,
-        cast(null as {{ dbt.type_string() }}) as related_unique_id,
         meta_key,
         cast(sum(use_count) as {{ dbt.type_bigint() }}) as use_count,
         {{ dbt.listagg(
@@ -71,6 +66,40 @@ final as (
         ) }} as stated
     from numbered
     group by condition, domain, project_name, meta_key
+),
+
+members as (
+    select
+        condition,
+        domain,
+        project_name,
+        meta_key,
+        unique_id,
+        row_number() over (partition by condition, domain, project_name, meta_key order by unique_id) as member_number
+    from stated
+    group by condition, domain, project_name, meta_key, unique_id
+),
+
+-- of a folder's `+meta` every model has a copy: it is one fault
+final as (
+    select
+        members.condition,
+        members.domain,
+        members.project_name,
+        members.unique_id,
+        cast(null as {{ dbt.type_string() }}) as related_project_name,
+        cast(null as {{ dbt.type_string() }}) as related_unique_id,
+        members.member_number,
+        members.meta_key,
+        totals.use_count,
+        totals.stated
+    from members
+    inner join totals
+        on
+            members.condition = totals.condition
+            and members.domain = totals.domain
+            and members.project_name = totals.project_name
+            and members.meta_key = totals.meta_key
 )
 
 select * from final

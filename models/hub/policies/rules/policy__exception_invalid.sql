@@ -21,8 +21,13 @@ stated as (
         exceptions.policy_id,
         exceptions.expires_on_text,
         -- each of them holds for the text as a whole, but what an approver may approve
-        max(exceptions.status) as status
+        max(coalesce(matches.status, exceptions.status)) as status
     from exceptions
+    left join matches
+        on
+            exceptions.exception_id = matches.exception_id
+            and exceptions.project_name = matches.project_name
+            and exceptions.unique_id = matches.unique_id
     group by exceptions.exception_id, exceptions.project_name, exceptions.policy_id, exceptions.expires_on_text
 ),
 

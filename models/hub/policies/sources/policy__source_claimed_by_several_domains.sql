@@ -69,13 +69,13 @@ claiming_sources as (
         and unjudged_sources.unique_id is null
 ),
 
--- the first source of a project stands for all that it declares of the table
+-- one finding of all that a project declares of the table
 claims as (
     select
         *,
         row_number() over (
             partition by relation_key, warehouse, domain, project_name order by unique_id
-        ) as source_number
+        ) as member_number
     from claiming_sources
 ),
 
@@ -143,6 +143,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
         project_lists.involved_projects,
+        claims.member_number,
         claims.relation_key,
         contested.domains,
         coalesce(owners.domain, 'nobody') as owner_domain
@@ -160,9 +161,7 @@ final as (
             claims.relation_key = owners.relation_key
             and claims.warehouse = owners.warehouse
             and owners.owner_number = 1
-    where
-        claims.source_number = 1
-        and (owners.domain is null or owners.domain <> claims.domain)
+    where owners.domain is null or owners.domain <> claims.domain
 )
 
 select * from final

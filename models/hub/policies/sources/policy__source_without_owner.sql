@@ -91,13 +91,13 @@ unowned as (
     where registered_schemas.schema_name is null
 ),
 
--- one finding per schema, project and domain in it that reads it; the first source stands for all
+-- one finding per schema, project and domain in it that reads it
 numbered as (
     select
         *,
         row_number() over (
             partition by project_name, domain, database_name, schema_name order by unique_id
-        ) as source_number,
+        ) as member_number,
         count(*) over (partition by project_name, domain, database_name, schema_name) as source_count
     from unowned
 ),
@@ -114,9 +114,9 @@ final as (
             when database_name is null then schema_name
             else {{ dbt.concat(['database_name', "'.'", 'schema_name']) }}
         end as raw_schema,
-        source_count
+        source_count,
+        member_number
     from numbered
-    where source_number = 1
 )
 
 select * from final
