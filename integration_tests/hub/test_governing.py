@@ -347,6 +347,18 @@ def test_the_clock_moves_a_policy_through_its_life(january: Hub) -> None:
     assert told == {"2026-02-28": "warn", "2026-03-01": "error", "2026-04-30": "error", "2026-05-01": None}
 
 
+def test_who_asked_for_more_before_the_mesh_went_beyond_it_weakens_nothing(january: Hub) -> None:
+    told = {}
+    for day in ("2026-02-28", "2026-03-01"):
+        tell(january, day)
+        told[day] = {
+            ("policy_weakened", condition)
+            for unique_id, condition in conditions(january, "policy_weakened")
+            if unique_id == "model.clinic.ward"
+        }
+    assert told == {"2026-02-28": set(), "2026-03-01": {("policy_weakened", "overtaken")}}
+
+
 def test_an_exception_holds_on_its_last_day_and_not_the_day_after(january: Hub) -> None:
     tell(january, "2026-03-31")
     assert severities(january, CONTRACT, "unique_id = 'model.finance.old_a'") == {"model.finance.old_a": "excepted"}

@@ -23,6 +23,8 @@ PLANTED_BY_A_TEST = dict.fromkeys(
     [("policy_weakened", "test"), ("policy_weakened", "left_out"), ("policy_weakened", "variable")],
     Path("integration_tests/commons/test_newcomer.py"),
 )
+# The council of the demo has taken no decision yet.
+PLANTED_BY_A_TEST["policy_weakened", "overtaken"] = Path("integration_tests/hub/test_governing.py")
 SENTENCES = ("owner", "evidence", "breaks_when", "example", "why", "message", "remedy")
 
 

@@ -18,6 +18,7 @@ decided as (
     select
         policies.policy_id,
         policies.condition,
+        policies.stricter,
         decisions.stage,
         coalesce(decisions.severity, policies.severity) as severity,
         coalesce(decisions.threshold, policies.threshold) as threshold,
@@ -48,6 +49,49 @@ ranked as (
     from decided
 ),
 
+-- what was in force before, the seed's own first: who once asked for as much weakened nothing when the mesh went beyond
+past as (
+    select
+        policy_id,
+        condition,
+        stricter,
+        {{ mesh_commons._severity_rank('severity') }} as severity_rank,
+        threshold
+    from policies
+    union all
+    select
+        policy_id,
+        condition,
+        stricter,
+        {{ mesh_commons._severity_rank(mesh_commons._staged_severity('stage', 'severity')) }} as severity_rank,
+        threshold
+    from ranked
+    where is_coming = 0 and number_back > 1
+),
+
+past_numbers as (
+    select
+        policy_id,
+        condition,
+        stricter,
+        severity_rank,
+        case when stricter is not null and {{ mesh_commons._is_number('threshold') }} then threshold end as threshold
+    from past
+),
+
+least_demands as (
+    select
+        policy_id,
+        condition,
+        min(severity_rank) as least_severity_rank,
+        case
+            when stricter = 'lower' then max(cast(threshold as {{ dbt.type_float() }}))
+            when stricter = 'higher' then min(cast(threshold as {{ dbt.type_float() }}))
+        end as least_threshold
+    from past_numbers
+    group by policy_id, condition, stricter
+),
+
 of_the_mesh as (
     select
         cast(null as {{ dbt.type_string() }}) as domain,
@@ -69,8 +113,14 @@ of_the_mesh as (
         coming.stage as coming_stage,
         {{ mesh_commons._staged_severity('coming.stage', 'coming.severity') }} as coming_severity,
         coming.threshold as coming_threshold,
-        coming.in_force_from as coming_on
+        coming.in_force_from as coming_on,
+        least_demands.least_severity_rank,
+        least_demands.least_threshold
     from policies
+    left join least_demands
+        on
+            policies.policy_id = least_demands.policy_id
+            and policies.condition = least_demands.condition
     left join ranked as present
         on
             policies.policy_id = present.policy_id
@@ -106,7 +156,9 @@ of_domains as (
         cast(null as {{ dbt.type_string() }}) as coming_stage,
         cast(null as {{ dbt.type_string() }}) as coming_severity,
         cast(null as {{ dbt.type_string() }}) as coming_threshold,
-        cast(null as date) as coming_on
+        cast(null as date) as coming_on,
+        cast(null as {{ dbt.type_int() }}) as least_severity_rank,
+        cast(null as {{ dbt.type_float() }}) as least_threshold
     from domain_rules
 ),
 

@@ -92,6 +92,8 @@ compared as (
         {{ mesh_commons._severity_rank('policies.severity') }} as global_rank,
         case when policies.stricter is not null then cast(policies.threshold as {{ dbt.type_float() }}) end
             as global_threshold,
+        policies.least_severity_rank,
+        policies.least_threshold,
         case when statements.setting = 'severity' then {{ mesh_commons._severity_rank('statements.value') }} end
             as severity_rank,
         case when statements.setting = 'threshold' then statements.number end as threshold
@@ -109,6 +111,11 @@ judged as (
             when compared.policy is null then 'unreadable'
             when compared.policy_id is null then 'unknown'
             when compared.setting = 'severity' and compared.severity_rank is null then 'unreadable'
+            when
+                compared.setting = 'severity'
+                and compared.severity_rank < compared.global_rank
+                and compared.severity_rank >= compared.least_severity_rank
+                then 'overtaken'
             when compared.setting = 'severity' and compared.severity_rank < compared.global_rank then 'weaker'
             when compared.setting = 'severity' and compared.severity_rank > compared.global_rank then 'stricter'
             when compared.setting = 'severity' then 'equal'
@@ -119,6 +126,13 @@ judged as (
                 compared.setting = 'threshold'
                 and (compared.threshold < compared.global_threshold) = (compared.stricter = 'lower')
                 then 'stricter'
+            when
+                compared.setting = 'threshold'
+                and (
+                    compared.threshold = compared.least_threshold
+                    or (compared.threshold < compared.least_threshold) = (compared.stricter = 'lower')
+                )
+                then 'overtaken'
             when compared.setting = 'threshold' then 'weaker'
             else 'unreadable'
         end as verdict
@@ -138,14 +152,20 @@ final as (
                         judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
                 ) = 1
                 then 'equal'
-            when judged.verdict <> 'weaker' then judged.verdict
+            when judged.verdict not in ('overtaken', 'weaker') then judged.verdict
             when
                 max(case when judged.verdict = 'stricter' then 1 else 0 end) over (
                     partition by
                         judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
                 ) = 1
                 then 'equal'
-            else 'weaker'
+            when
+                max(case when judged.verdict = 'weaker' then 1 else 0 end) over (
+                    partition by
+                        judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
+                ) = 1
+                then 'weaker'
+            else 'overtaken'
         end as statement_verdict
     from judged
 )

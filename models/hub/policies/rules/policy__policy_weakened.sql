@@ -37,7 +37,7 @@ settings as (
         setting,
         value
     from policy_settings
-    where statement_verdict in ('not_needed', 'unknown', 'unreadable', 'weaker')
+    where statement_verdict in ('not_needed', 'overtaken', 'unknown', 'unreadable', 'weaker')
 ),
 
 -- dbt takes a project's own macro of such a name, alone or behind an adapter's, for its own or for a package's
