@@ -73,6 +73,10 @@ principals as (
     select * from {{ ref('stg_registry__principals') }}
 ),
 
+raw_reads as (
+    select * from {{ ref('int_mesh__raw_reads') }}
+),
+
 registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
@@ -180,27 +184,6 @@ unread_projects as (
     select min(project_name) as project_name
     from partly_read_projects
     having min(project_name) is not null
-),
-
-raw_sources as (
-    select distinct
-        resources.project_name,
-        resources.unique_id,
-        resources.schema_name
-    from resources
-    inner join relationships
-        on
-            resources.project_name = relationships.parent_project_name
-            and resources.unique_id = relationships.parent_unique_id
-    left join relation_matches
-        on
-            resources.project_name = relation_matches.child_project_name
-            and resources.unique_id = relation_matches.child_unique_id
-    where
-        resources.resource_type = 'source'
-        and relationships.relationship_type = 'depends_on'
-        and relationships.child_resource_type in ('model', 'snapshot')
-        and relation_matches.child_unique_id is null
 ),
 
 -- sources that may be a public model of another domain, or another table
@@ -558,7 +541,7 @@ final as (
         and data_products.exposure_count = 0
     union all
     select distinct
-        raw_sources.project_name,
+        raw_reads.project_name,
         {{ no_counterpart }} as counterpart_project_name,
         'schemas' as evidence,
         case
@@ -570,9 +553,28 @@ final as (
                 then 'Give the domains their `schemas` in mesh_domains, or switch the policy off in mesh_policies.csv.'
             else 'Gather its artifacts.'
         end as remedy
-    from raw_sources
+    from raw_reads
     cross join schema_counts
-    where schema_counts.schema_count = 0 or raw_sources.schema_name is null
+    where schema_counts.schema_count = 0 or raw_reads.schema_name is null
+    union all
+    select distinct
+        raw_reads.project_name,
+        raw_reads.possible_builder_project_name as counterpart_project_name,
+        'schemas' as evidence,
+        {{ dbt.concat([
+            "'A source in a schema that nobody owns may be a relation of '", 'raw_reads.possible_builder_project_name',
+            "', of which not all is known.'"
+        ]) }} as reason,
+        {{ dbt.concat([
+            "'Gather '", 'raw_reads.possible_builder_project_name', "' whole, parsed with its production target.'"
+        ]) }} as remedy
+    from raw_reads
+    cross join schema_counts
+    where
+        schema_counts.schema_count > 0
+        and not raw_reads.is_owned
+        and raw_reads.schema_name is not null
+        and raw_reads.possible_builder_project_name is not null
     union all
     select
         project_name,

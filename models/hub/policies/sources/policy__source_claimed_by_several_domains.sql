@@ -132,6 +132,8 @@ owners as (
             claims.schema_name = registered_schemas.schema_name
             and coalesce(registered_schemas.database_name, claims.database_name, '')
             = coalesce(claims.database_name, '')
+            -- the schema of that name in another warehouse is another one; claims are of warehouses that are known
+            and coalesce(registered_schemas.warehouse, claims.warehouse) = claims.warehouse
 ),
 
 final as (

@@ -1,19 +1,7 @@
 with
 
-resources as (
-    select * from {{ ref('dim_mesh__resources') }}
-),
-
-relationships as (
-    select * from {{ ref('fct_mesh__relationships') }}
-),
-
-relation_matches as (
-    select * from {{ ref('int_mesh__relation_matches') }}
-),
-
-possible_matches as (
-    select * from {{ ref('int_mesh__possible_matches') }}
+raw_reads as (
+    select * from {{ ref('int_mesh__raw_reads') }}
 ),
 
 registered_schemas as (
@@ -26,69 +14,16 @@ schema_counts as (
     from registered_schemas
 ),
 
--- a source that the mesh builds has an owner; where it may be one that it builds, that is not judged
-built_sources as (
-    select
-        child_project_name as project_name,
-        child_unique_id as unique_id
-    from relation_matches
-    union
-    select
-        child_project_name as project_name,
-        child_unique_id as unique_id
-    from possible_matches
-    where is_parent_elsewhere
-),
-
--- the copy that a project has of another one it installed is read there
-own_resources as (
-    select
-        project_name,
-        unique_id
-    from resources
-    where is_own
-),
-
--- a source that nothing reads to build something needs no owner; what is only the same relation is a source too
-read_sources as (
-    select distinct
-        sources.project_name,
-        sources.unique_id,
-        relationships.child_domain as domain,
-        lower(sources.database_name) as database_name,
-        lower(sources.schema_name) as schema_name
-    from resources as sources
-    inner join relationships
-        on
-            sources.project_name = relationships.parent_project_name
-            and sources.unique_id = relationships.parent_unique_id
-    cross join schema_counts
-    left join built_sources
-        on
-            sources.project_name = built_sources.project_name
-            and sources.unique_id = built_sources.unique_id
-    left join own_resources
-        on
-            sources.unique_id = own_resources.unique_id
-            and sources.project_name <> own_resources.project_name
-    where
-        sources.resource_type = 'source'
-        and sources.schema_name is not null
-        and relationships.child_resource_type in ('model', 'snapshot')
-        and schema_counts.schema_count > 0
-        and built_sources.unique_id is null
-        and own_resources.unique_id is null
-),
-
+-- where it may be one that another project builds, that is not judged
 unowned as (
-    select read_sources.*
-    from read_sources
-    left join registered_schemas
-        on
-            read_sources.schema_name = registered_schemas.schema_name
-            and coalesce(registered_schemas.database_name, read_sources.database_name, '')
-            = coalesce(read_sources.database_name, '')
-    where registered_schemas.schema_name is null
+    select raw_reads.*
+    from raw_reads
+    cross join schema_counts
+    where
+        schema_counts.schema_count > 0
+        and not raw_reads.is_owned
+        and raw_reads.schema_name is not null
+        and raw_reads.possible_builder_project_name is null
 ),
 
 -- one finding per schema, project and domain in it that reads it
