@@ -13,7 +13,7 @@ import pytest
 from command import Mesh, Ran
 from factory import data_product, keyed, model, project, source, write
 from mesh_commons.settings.literals import settings_macro
-from mesh_commons.settings.package import SETTINGS_FILE
+from mesh_commons.settings.package import SETTINGS_FILE, package_root
 from mesh_commons.settings.registry import read_settings
 
 
@@ -227,6 +227,48 @@ def test_a_registry_makes_one_domain_of_two_projects(tmp_path: Path, given: list
     assert ran.code == 0, ran.err
     assert (ran.json["summary"]["domains"], ran.json["summary"]["projects"]) == (1, 2)
     assert ran.json["findings"] == []
+
+
+def installed_package(directory: Path) -> Path:
+    """Put settings and seeds of the package where `dbt deps` has them, and return the copy."""
+    copy = directory / "dbt_packages/mesh_commons"
+    (copy / SETTINGS_FILE).parent.mkdir(parents=True)
+    shutil.copyfile(package_root() / SETTINGS_FILE, copy / SETTINGS_FILE)
+    shutil.copytree(package_root() / "seeds/hub", copy / "seeds/hub")
+    return copy
+
+
+def test_what_the_council_decided_in_the_copy_that_is_installed_holds(tmp_path: Path) -> None:
+    """A domain runs `mesh check` in its own project; pip has installed a mesh that knows of no decision."""
+    mesh = Mesh(tmp_path)
+    copy = installed_package(tmp_path)
+    decisions = copy / "seeds/hub/governance/mesh_policy_decisions.csv"
+    with decisions.open("a", encoding="utf-8") as seed:
+        seed.write("public_model_without_contract,,retired,,,2026-01-01,Council,2026-01-01,We have other cares.\n")
+    ran = mesh("check", *faulty(tmp_path), "--json")
+    assert "public_model_without_contract" not in ran.json["summary"]["findings_by_policy"]
+    elsewhere = mesh("check", *faulty(tmp_path), "--json", "--registry", package_root())
+    assert elsewhere.json["summary"]["findings_by_policy"]["public_model_without_contract"] == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "complaint"),
+    [
+        ("policy_id,condition", "has other columns than the seed of this release: decided_by, decided_on,"),
+        (None, "cannot be read: No such file or directory"),
+    ],
+)
+def test_a_copy_of_another_release_is_exit_2(tmp_path: Path, header: str | None, complaint: str) -> None:
+    mesh = Mesh(tmp_path)
+    seed = installed_package(tmp_path) / "seeds/hub/governance/mesh_policy_decisions.csv"
+    if header is None:
+        seed.unlink()
+    else:
+        seed.write_text(f"{header}\n", encoding="utf-8")
+    ran = mesh("check", *faulty(tmp_path))
+    assert ran.code == 2
+    assert f"mesh_policy_decisions.csv {complaint}" in ran.err
+    assert "Use the mesh of the same release as that copy of the package" in ran.err
 
 
 def test_a_project_that_cannot_be_read_is_exit_2_and_the_rest_is_judged(tmp_path: Path) -> None:

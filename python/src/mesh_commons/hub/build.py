@@ -23,13 +23,16 @@ _MAKERS = ("compile", "dbt", "plan", "stage")
 _CARRIED = Path(__file__).with_name("carried.plan")
 
 
-def build_hub(path: str, settings: dict[str, Any], compiling: Callable[[], None]) -> Built:
+def build_hub(
+    path: str, settings: dict[str, Any], compiling: Callable[[], None], governing: Path | None = None
+) -> Built:
     """Build the hub and test what came in.
 
     Args:
         path: The DuckDB file, which holds the shared schema.
         settings: Settings of the mesh, the registry among them.
         compiling: Called before a plan is compiled, which takes seconds.
+        governing: Directory of the package that the settings are of, as for `staged_files`.
 
     Returns:
         What became of each node.
@@ -37,12 +40,12 @@ def build_hub(path: str, settings: dict[str, Any], compiling: Callable[[], None]
     Raises:
         MeshError: The plan cannot be compiled, or the file not be written.
     """
-    return run_plan(find_plan(settings, compiling), path)
+    return run_plan(find_plan(settings, compiling, governing), path)
 
 
-def find_plan(settings: dict[str, Any], compiling: Callable[[], None]) -> Plan:
+def find_plan(settings: dict[str, Any], compiling: Callable[[], None], governing: Path | None = None) -> Plan:
     """Return the plan for some settings: the one that is carried or kept, else one that is compiled now and kept."""
-    files = staged_files(settings)
+    files = staged_files(settings, governing)
     carried = _carried_plan(files)
     if carried is not None:
         return carried

@@ -61,6 +61,22 @@ def read_settings(path: Path | None = None) -> dict[str, Any]:
     return checked_settings(given, file)
 
 
+def governing_package(path: Path | None = None) -> Path:
+    """Return the directory of the package whose settings are read: what its council decided stands in its seeds.
+
+    Args:
+        path: As for `read_settings`. Beside a YAML file there is no package; its settings go with the seeds of the
+            package that this companion belongs to.
+
+    Raises:
+        MeshError: The directory has no settings, or there is no package.
+    """
+    if path is None:
+        return package_root()
+    file = settings_file(path) if path.is_dir() else path
+    return file.absolute().parents[2] if _is_of_package(file) else package_root()
+
+
 def registered_inputs(path: Path | None = None) -> list[str]:
     """Return the paths of all registered artifacts.
 
@@ -72,8 +88,7 @@ def registered_inputs(path: Path | None = None) -> list[str]:
         MeshError: The registry cannot be read, or names no artifacts.
     """
     file = package_root() / SETTINGS_FILE if path is None else settings_file(path) if path.is_dir() else path
-    is_package = file.absolute().as_posix().endswith("/" + SETTINGS_FILE)
-    base = file.absolute().parents[2] if is_package else file.parent
+    base = file.absolute().parents[2] if _is_of_package(file) else file.parent
     domains = read_settings(file)["mesh_domains"]
     paths = [(base / item).as_posix() for domain in domains for item in domain["artifacts"]]
     if not paths:
@@ -83,3 +98,7 @@ def registered_inputs(path: Path | None = None) -> list[str]:
             "Give project directories, or add `artifacts` to the domains in its `mesh_domains`.",
         )
     return paths
+
+
+def _is_of_package(file: Path) -> bool:
+    return file.absolute().as_posix().endswith("/" + SETTINGS_FILE)

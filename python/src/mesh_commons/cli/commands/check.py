@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
 
     from mesh_commons.hub.build import build_hub
     from mesh_commons.hub.standing import refuse_hub_of_dbt
-    from mesh_commons.settings.registry import read_settings, registered_inputs
+    from mesh_commons.settings.registry import governing_package, read_settings, registered_inputs
 
     registry = registry_path(options)
     settings = read_settings(registry)
@@ -79,7 +79,8 @@ def run(options: argparse.Namespace) -> int:
         if not gathered.stored and not gathered.unchanged:
             return EXIT_CANNOT_JUDGE
         progress.say("Building the mesh and testing it")
-        built = build_hub(str(database), settings, lambda: progress.say("Compiling the models of the mesh, once"))
+        compiling = lambda: progress.say("Compiling the models of the mesh, once")  # noqa: E731
+        built = build_hub(str(database), settings, compiling, governing_package(registry))
         progress.clear()
         return _verdict(built, gathered, database, options)
 
