@@ -35,7 +35,7 @@ builders as (
 final as (
     select
         builders.project_name,
-        'The registry names no schema of its domain.' as reason,
+        {{ dbt.concat(["'The registry names no schema of the domain '", 'builders.domain', "'.'"]) }} as reason,
         'Give the domain its `schemas` in mesh_domains, or switch the policy off in mesh_policies.csv.' as remedy
     from builders
     left join declaring_domains

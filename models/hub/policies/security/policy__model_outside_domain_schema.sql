@@ -12,14 +12,6 @@ registered_schemas as (
     select * from {{ ref('stg_registry__schemas') }}
 ),
 
-registered_projects as (
-    select * from {{ ref('stg_registry__projects') }}
-),
-
-registered_groups as (
-    select * from {{ ref('stg_registry__groups') }}
-),
-
 own_resources as (
     select
         project_name,
@@ -76,30 +68,6 @@ home_schemas as (
     group by domain
 ),
 
--- a domain has one warehouse for all of its projects and groups, or none
-domain_warehouses as (
-    select
-        domain,
-        warehouse
-    from registered_projects
-    union
-    select
-        domain,
-        warehouse
-    from registered_groups
-),
-
-owned_schemas as (
-    select
-        registered_schemas.domain,
-        registered_schemas.database_name,
-        registered_schemas.schema_name,
-        domain_warehouses.warehouse
-    from registered_schemas
-    left join domain_warehouses
-        on registered_schemas.domain = domain_warehouses.domain
-),
-
 places as (
     select distinct
         domain,
@@ -116,24 +84,24 @@ owners as (
         places.warehouse,
         places.database_key,
         places.schema_key,
-        owned_schemas.domain as owner_domain,
+        registered_schemas.domain as owner_domain,
         row_number() over (
             partition by places.domain, places.warehouse, places.database_key, places.schema_key
             order by
-                length(owned_schemas.schema_name) desc,
-                case when owned_schemas.database_name is null then 1 else 0 end,
-                case when owned_schemas.domain = places.domain then 0 else 1 end,
-                owned_schemas.domain
+                length(registered_schemas.schema_name) desc,
+                case when registered_schemas.database_name is null then 1 else 0 end,
+                case when registered_schemas.domain = places.domain then 0 else 1 end,
+                registered_schemas.domain
         ) as owner_number
     from places
-    inner join owned_schemas
+    inner join registered_schemas
         on
-            {{ mesh_commons._is_schema_of('places.schema_key', 'owned_schemas.schema_name') }}
-            and coalesce(owned_schemas.database_name, places.database_key, '') = coalesce(places.database_key, '')
+            {{ mesh_commons._is_schema_of('places.schema_key', 'registered_schemas.schema_name') }}
+            and coalesce(registered_schemas.database_name, places.database_key, '') = coalesce(places.database_key, '')
             -- in another warehouse the name means another schema
             and (
-                places.domain = owned_schemas.domain
-                or places.warehouse = coalesce(owned_schemas.warehouse, places.warehouse)
+                places.domain = registered_schemas.domain
+                or places.warehouse = coalesce(registered_schemas.warehouse, places.warehouse)
             )
 ),
 

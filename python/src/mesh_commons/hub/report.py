@@ -101,7 +101,10 @@ class Report:
                 known = ", ".join(sorted(known_of)) or "none"
                 raise MeshError(f"--domain {name}", "is no domain of this mesh", f"Its domains: {known}.")
             if not known_of[name]:
-                remedy = "Give `mesh` its artifacts too."
+                remedy = (
+                    "Give `mesh` its artifacts too. Where they are among these, mesh_domains gives it a project or a "
+                    "group that there is not by that name."
+                )
                 raise MeshError(f"--domain {name}", "is a domain of which nothing was gathered", remedy)
         return replace(self, judged_domains=tuple(domains))
 
