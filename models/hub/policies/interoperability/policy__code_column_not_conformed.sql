@@ -116,13 +116,13 @@ told_tables as (
         unique_id,
         column_key,
         proves,
-        -- JSON writes a backslash before a quote in a text
-        {{ mesh_commons._table_names(dbt.replace("lower(coalesce(arguments, ''))", 'chr(92)', "''")) }} as table_names
+        {{ mesh_commons._table_names("lower(coalesce(arguments, ''))") }} as table_names
     from proofs
     where proves in ('refers', 'values')
 ),
 
--- a list of values is one that somebody has looked at; a table has to be the one that is meant, whatever its prefix
+-- a list of values is one that somebody has looked at; a table has to be the one that is meant: `pages_by_languages` is
+-- another one than `languages`, and `reference__languages` is what this package calls it
 conformed_columns as (
     select distinct
         code_columns.project_name,
@@ -136,8 +136,10 @@ conformed_columns as (
             and code_columns.column_key = told_tables.column_key
     where
         told_tables.proves = 'values'
-        or {{ dbt.position(dbt.concat(["'\"'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names') }} > 0
-        or {{ dbt.position(dbt.concat(["'_'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names') }} > 0
+        or {{ dbt.position(dbt.concat(["'.'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names') }} > 0
+        or {{ dbt.position(
+            dbt.concat(["'.reference__'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names'
+        ) }} > 0
 ),
 
 final as (
