@@ -480,10 +480,15 @@ def unstated() -> Mesh:
                 model("access_reader"),
                 public("no_products_contract", is_contract_enforced=True),
                 model("no_products_contract", "own", is_contract_enforced=None),
+                public("some_listed", is_contract_enforced=False, description="One row per day."),
+                public("all_listed", description="One row per day."),
+                public("seen", is_contract_enforced=False, description="One row per day."),
             ],
             "edges": [edge("access_reader", "model.unstated_access.m", "model.access_reader.m")],
             "node_columns": [
-                column(name, "day") for name in ("unstated_contract", "stated_contract", "no_products_contract")
+                *(column(name, "day") for name in ("unstated_contract", "stated_contract", "no_products_contract")),
+                *(column(name, "day", description="Day of the visit.") for name in ("some_listed", "all_listed")),
+                column("seen", "day", description="Day of the visit.", catalog_data_type="date"),
             ],
         },
         reading("leak_reader", "db.unstated_access.m"),
@@ -967,10 +972,27 @@ def test_case_16_a_contract_that_is_not_stated_is_unknown(built: Hub) -> None:
         ("stated_contract", "model.stated_contract.m", None, None)
     ]
     assert not_judged(built, "unstated_contract") == {
-        None: {"pii_exposed", "public_model_without_contract", *ABSENT_ANYWHERE}
+        None: {"pii_exposed", "public_model_undocumented", "public_model_without_contract", *ABSENT_ANYWHERE}
     }
-    assert not_judged(built, "stated_contract") == {None: {"pii_exposed", *ABSENT_ANYWHERE}}
+    assert not_judged(built, "stated_contract") == {
+        None: {"pii_exposed", "public_model_undocumented", *ABSENT_ANYWHERE}
+    }
     assert not_judged(built, "no_products_contract") == {None: ABSENT_ANYWHERE}
+
+
+def test_case_16_columns_that_nobody_wrote_down_may_be_undocumented(built: Hub) -> None:
+    assert found(built, "public_model_undocumented", "some_listed", "all_listed", "seen") == []
+    assert not is_judged(built, "public_model_undocumented", "some_listed")
+    assert is_judged(built, "public_model_undocumented", "all_listed")
+    assert is_judged(built, "public_model_undocumented", "seen")
+
+
+def test_case_16_of_a_column_that_is_listed_it_is_certain_that_nobody_says_what_it_is(built: Hub) -> None:
+    lists = built.execute(
+        f"select column_list from {HUB_SCHEMA}.policy__public_model_undocumented "
+        "where project_name = 'stated_contract' and condition = 'columns'"
+    )
+    assert lists == [("day",)]
 
 
 def test_case_16_access_that_is_not_stated_is_unknown(built: Hub) -> None:

@@ -19,9 +19,18 @@ WORDS: tuple[dict[str, str] | None, ...] = (None,) * 7 + (
     {"pii": "true"},
     {"pii": "true", "masked": "sha"},
     {"pii": "no"},
+    {"masked": "off"},
+    {"pii": "true", "masked": "off"},
 )
 # The same of a model as a whole.
-MODEL_WORDS: tuple[dict[str, str] | None, ...] = (None,) * 9 + ({"masked": "yes"}, {"pii": "false"}, {"pii": "true"})
+MODEL_WORDS: tuple[dict[str, str] | None, ...] = (None,) * 9 + (
+    {"masked": "yes"},
+    {"pii": "true", "masked": "yes"},
+    {"masked": "no"},
+    {"pii": "false"},
+    {"pii": "true"},
+)
+NOT_MASKED = (None, "off", "no")
 Loss = tuple[str, str, str, int]
 
 
@@ -42,22 +51,26 @@ class Table:
     has_contract: bool
     children: list[str] = field(default_factory=list)
 
+    def said(self, name: str, key: str) -> str | None:
+        """Return what a column says of itself, or else its model of it."""
+        return (self.columns.get(name) or {}).get(key, (self.word or {}).get(key))
+
     def is_exposed(self, name: str) -> bool:
-        """Return whether a column is said to be personal, and nothing to be masked."""
-        word = self.columns.get(name)
-        return word == {"pii": "true"} and "masked" not in (self.word or {})
+        """Return whether a column is said to be personal, and what is said nearest to it is no mask."""
+        word = self.columns.get(name) or {}
+        return word.get("pii") == "true" and self.said(name, "masked") in NOT_MASKED
 
     def stops(self, name: str) -> bool:
         """Return whether personal data ends here: it is masked, said to be none, or known not to be there."""
         if self.is_exposed(name):
             return False
-        if self.columns.get(name) or (self.word or {"pii": "true"}) != {"pii": "true"}:
+        if self.said(name, "masked") not in NOT_MASKED or self.said(name, "pii") not in (None, "true"):
             return True
         return bool(self.columns) and name not in self.columns
 
     def is_lost(self, name: str) -> bool:
-        """Return whether a column is there, and nothing is said of it or of the model."""
-        return name in self.columns and self.columns[name] is None and self.word is None
+        """Return whether a column is there, and neither it nor the model says what it is, or that it is masked."""
+        return name in self.columns and self.said(name, "pii") is None and not self.stops(name)
 
 
 def made(seed: int) -> dict[str, Table]:

@@ -30,7 +30,8 @@ column_statements as (
     select
         graph_nodes.node_number,
         statements.column_key,
-        statements.is_personal and not statements.is_masked as is_personal
+        statements.is_personal,
+        statements.is_masked
     from statements
     inner join graph_nodes
         on
@@ -42,7 +43,7 @@ column_statements as (
 resource_statements as (
     select
         graph_nodes.node_number,
-        statements.is_personal and not statements.is_masked as is_personal,
+        statements.is_personal,
         statements.is_masked
     from statements
     inner join graph_nodes
@@ -59,7 +60,9 @@ exposed_columns as (
     from column_statements
     left join resource_statements
         on column_statements.node_number = resource_statements.node_number
-    where column_statements.is_personal and not coalesce(resource_statements.is_masked, false)
+    where
+        column_statements.is_personal
+        and not coalesce(column_statements.is_masked, resource_statements.is_masked, false)
 ),
 
 reached_columns as (
@@ -118,7 +121,7 @@ carriers as (
         named_columns.column_name,
         exposed_columns.node_number is not null as is_exposed,
         exposed_columns.node_number is null
-        and resource_statements.node_number is null
+        and resource_statements.is_personal is null
         and resources.resource_type in ('model', 'snapshot') as is_silent,
         exposed_columns.node_number is not null
         or named_columns.node_number is not null
@@ -156,8 +159,9 @@ carriers as (
         and (
             exposed_columns.node_number is not null
             or (
-                column_statements.node_number is null
-                and (resource_statements.node_number is null or resource_statements.is_personal)
+                column_statements.is_personal is null
+                and not coalesce(column_statements.is_masked, resource_statements.is_masked, false)
+                and coalesce(resource_statements.is_personal, true)
                 and (
                     named_columns.node_number is not null
                     or listed_nodes.node_number is null

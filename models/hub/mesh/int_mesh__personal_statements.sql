@@ -1,5 +1,5 @@
 -- What projects say of personal data themselves, of a column or of a resource as a whole. Where one statement says that
--- it is personal, no other one takes that back.
+-- it is personal, or that it is masked, no other one of the same thing takes that back.
 {%- set no = ['false', 'f', 'no', 'n', 'n/a', 'none', 'null', 'off', '0', '[]', '{}', ''] %}
 with
 
@@ -59,6 +59,7 @@ understood as (
                 then personal_data.says
             -- what is said not to be masked may be anything
             when personal_data.says = 'personal' then 'nothing'
+            when personal_data.says = 'masked' then 'not_masked'
         end as says
     from said
     inner join personal_data
@@ -73,8 +74,8 @@ final as (
         project_name,
         unique_id,
         column_key,
-        max(case when says = 'personal' then 1 else 0 end) = 1 as is_personal,
-        max(case when says = 'masked' then 1 else 0 end) = 1 as is_masked,
+        max(case says when 'personal' then 1 when 'nothing' then 0 end) = 1 as is_personal,
+        max(case says when 'masked' then 1 when 'not_masked' then 0 end) = 1 as is_masked,
         min(case when says = 'personal' then said_by end) as said_by
     from understood
     where says is not null

@@ -5,20 +5,12 @@
 
 with
 
-data_tests as (
-    select * from {{ ref('stg_artifacts__data_tests') }}
-),
-
-tested_nodes as (
-    select * from {{ ref('stg_artifacts__tested_nodes') }}
+proofs as (
+    select * from {{ ref('int_mesh__proofs') }}
 ),
 
 constraints as (
     select * from {{ ref('stg_artifacts__constraints') }}
-),
-
-proving_tests as (
-    select * from {{ ref('mesh_proving_tests') }}
 ),
 
 resources as (
@@ -29,44 +21,10 @@ projects as (
     select * from {{ ref('dim_mesh__projects') }}
 ),
 
--- a test that only warns, looks at some of the rows only, or counts failures so that some or all are none, lets a
--- second row in; the package dbt_expectations has a word of its own for `where`
-strict_tests as (
-    select
-        project_name,
-        unique_id,
-        attached_unique_id,
-        test_name,
-        -- an Information Schema names the project where a manifest names no package
-        coalesce(nullif(test_namespace, project_name), 'dbt') as test_namespace
-    from data_tests
-    where
-        severity = 'error'
-        and coalesce(trim(where_clause), '') = ''
-        and coalesce(arguments, '') not like '%"row_condition"%'
-        and coalesce(trim(row_limit), '') <> '0'
-        and coalesce({{ dbt.replace('lower(fail_calc)', "' '", "''") }}, 'count(*)') = 'count(*)'
-        and coalesce({{ dbt.replace('error_if', "' '", "''") }}, '!=0') in ('!=0', '<>0', '>0', '>=1')
-),
-
--- a test may read other resources too; it proves something of the one in whose YAML it stands, where dbt says that
-proven_by_tests as (
-    select
-        tested_nodes.project_name,
-        tested_nodes.unique_id,
-        tested_nodes.test_unique_id,
-        lower(tested_nodes.column_name) as column_name,
-        proving_tests.proves
-    from tested_nodes
-    inner join strict_tests
-        on
-            tested_nodes.project_name = strict_tests.project_name
-            and tested_nodes.test_unique_id = strict_tests.unique_id
-    inner join proving_tests
-        on
-            strict_tests.test_name = proving_tests.test_name
-            and strict_tests.test_namespace = proving_tests.test_namespace
-    where tested_nodes.is_attached or strict_tests.attached_unique_id is null
+strict_proofs as (
+    select *
+    from proofs
+    where is_strict
 ),
 
 -- an enforced contract makes dbt write the constraints into the table; into a view it writes none
@@ -75,7 +33,7 @@ declared as (
         constraints.project_name,
         constraints.unique_id,
         cast(constraints.constraint_index as {{ dbt.type_string() }}) as constraint_number,
-        lower(constraints.column_name) as column_name,
+        lower(constraints.column_name) as column_key,
         lower(constraints.constraint_type) as constraint_type,
         coalesce(projects.adapter_type in ({{ mesh_commons._quoted_list(keeping) }}), false) as is_key_kept,
         coalesce(projects.adapter_type in ({{ mesh_commons._quoted_list(filling) }}), false) as is_null_kept_out
@@ -95,14 +53,14 @@ filled_columns as (
     select
         project_name,
         unique_id,
-        column_name
-    from proven_by_tests
+        column_key
+    from strict_proofs
     where proves = 'not_null'
     union
     select
         project_name,
         unique_id,
-        column_name
+        column_key
     from declared
     where constraint_type = 'not_null' and is_null_kept_out
 ),
@@ -114,8 +72,8 @@ unique_columns as (
         unique_id,
         'test' as proven_by,
         test_unique_id as set_id,
-        column_name
-    from proven_by_tests
+        column_key
+    from strict_proofs
     where proves = 'unique'
     union all
     select
@@ -123,7 +81,7 @@ unique_columns as (
         unique_id,
         'constraint' as proven_by,
         constraint_number as set_id,
-        column_name
+        column_key
     from declared
     where constraint_type = 'unique' and is_key_kept
 ),
@@ -139,13 +97,13 @@ unique_sets as (
         on
             unique_columns.project_name = filled_columns.project_name
             and unique_columns.unique_id = filled_columns.unique_id
-            and unique_columns.column_name = filled_columns.column_name
+            and unique_columns.column_key = filled_columns.column_key
     group by
         unique_columns.project_name,
         unique_columns.unique_id,
         unique_columns.proven_by,
         unique_columns.set_id
-    having min(case when filled_columns.column_name is not null then 1 else 0 end) = 1
+    having min(case when filled_columns.column_key is not null then 1 else 0 end) = 1
 ),
 
 keys as (
@@ -153,7 +111,7 @@ keys as (
         project_name,
         unique_id,
         'test' as proven_by
-    from proven_by_tests
+    from strict_proofs
     where proves = 'key'
     union all
     select

@@ -8,16 +8,8 @@ product_sources as (
     select * from {{ ref('int_mesh__product_sources') }}
 ),
 
-tested_nodes as (
-    select * from {{ ref('stg_artifacts__tested_nodes') }}
-),
-
-data_tests as (
-    select * from {{ ref('stg_artifacts__data_tests') }}
-),
-
-proving_tests as (
-    select * from {{ ref('mesh_proving_tests') }}
+proofs as (
+    select * from {{ ref('int_mesh__proofs') }}
 ),
 
 evidence_gaps as (
@@ -31,23 +23,13 @@ unknown_projects as (
     where evidence in ('tests', 'resources') and counterpart_project_name is null
 ),
 
+-- a test that cannot fail, or only warns, watches nothing
 watched_products as (
     select distinct
-        tested_nodes.project_name,
-        tested_nodes.unique_id
-    from tested_nodes
-    inner join data_tests
-        on
-            tested_nodes.project_name = data_tests.project_name
-            and tested_nodes.test_unique_id = data_tests.unique_id
-    inner join proving_tests
-        on
-            data_tests.test_name = proving_tests.test_name
-            and coalesce(nullif(data_tests.test_namespace, data_tests.project_name), 'dbt')
-            = proving_tests.test_namespace
-    where
-        proving_tests.proves = 'recent'
-        and (tested_nodes.is_attached or data_tests.attached_unique_id is null)
+        project_name,
+        unique_id
+    from proofs
+    where proves = 'recent' and is_strict
 ),
 
 numbered as (

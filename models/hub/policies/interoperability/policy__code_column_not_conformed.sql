@@ -19,16 +19,8 @@ column_names as (
     select * from {{ ref('mesh_column_names') }}
 ),
 
-data_tests as (
-    select * from {{ ref('stg_artifacts__data_tests') }}
-),
-
-tested_nodes as (
-    select * from {{ ref('stg_artifacts__tested_nodes') }}
-),
-
-proving_tests as (
-    select * from {{ ref('mesh_proving_tests') }}
+proofs as (
+    select * from {{ ref('int_mesh__proofs') }}
 ),
 
 evidence_gaps as (
@@ -118,41 +110,19 @@ code_columns as (
 ),
 
 -- also a test that only warns, or looks at some of the rows, holds codes to what they should be
-column_tests as (
-    select
-        tested_nodes.project_name,
-        tested_nodes.unique_id,
-        lower(tested_nodes.column_name) as column_key,
-        proving_tests.proves,
-        -- JSON writes a backslash before a quote in a text
-        {{ dbt.replace("lower(coalesce(data_tests.arguments, ''))", 'chr(92)', "''") }} as arguments
-    from tested_nodes
-    inner join data_tests
-        on
-            tested_nodes.project_name = data_tests.project_name
-            and tested_nodes.test_unique_id = data_tests.unique_id
-    inner join proving_tests
-        on
-            data_tests.test_name = proving_tests.test_name
-            -- an Information Schema names the project where a manifest names no package
-            and coalesce(nullif(data_tests.test_namespace, data_tests.project_name), 'dbt')
-            = proving_tests.test_namespace
-    where
-        proving_tests.proves in ('refers', 'values')
-        and (tested_nodes.is_attached or data_tests.attached_unique_id is null)
-),
-
 told_tables as (
     select
         project_name,
         unique_id,
         column_key,
         proves,
-        {{ mesh_commons._table_names('arguments') }} as table_names
-    from column_tests
+        {{ mesh_commons._table_names("lower(coalesce(arguments, ''))") }} as table_names
+    from proofs
+    where proves in ('refers', 'values')
 ),
 
--- a list of values is one that somebody has looked at; a table has to be the one that is meant, whatever its prefix
+-- a list of values is one that somebody has looked at; a table has to be the one that is meant: `pages_by_languages` is
+-- another one than `languages`, and `reference__languages` is what this package calls it
 conformed_columns as (
     select distinct
         code_columns.project_name,
@@ -166,8 +136,10 @@ conformed_columns as (
             and code_columns.column_key = told_tables.column_key
     where
         told_tables.proves = 'values'
-        or {{ dbt.position(dbt.concat(["'\"'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names') }} > 0
-        or {{ dbt.position(dbt.concat(["'_'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names') }} > 0
+        or {{ dbt.position(dbt.concat(["'.'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names') }} > 0
+        or {{ dbt.position(
+            dbt.concat(["'.reference__'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names'
+        ) }} > 0
 ),
 
 final as (

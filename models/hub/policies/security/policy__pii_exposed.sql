@@ -70,18 +70,20 @@ personal_names as (
     having min(personal_data.says) = 'personal'
 ),
 
--- what is said of a column counts before what is said of its model, and that before its name
+-- what is said of a column counts before what is said of its model, and that before its name; what is left out of the
+-- mask of its model is what that says of itself, unless it says of which columns
 judged_columns as (
     select
         product_columns.project_name,
         product_columns.unique_id,
         product_columns.column_name,
         case
-            when coalesce(column_statements.is_masked, false) or coalesce(model_statements.is_masked, false) then null
+            when coalesce(column_statements.is_masked, model_statements.is_masked, false) then null
             when column_statements.is_personal then column_statements.said_by
-            when column_statements.column_key is not null then null
+            when not column_statements.is_personal then null
             when not model_statements.is_personal then null
-            when model_statements.is_personal and told_models.unique_id is null then null
+            when model_statements.is_personal and told_models.unique_id is null
+                then case when model_statements.is_masked then model_statements.said_by end
             when personal_names.name_key is not null then 'name'
         end as classified_by
     from product_columns
@@ -147,7 +149,7 @@ faults as (
             and model_statements.unique_id = told_models.unique_id
     where
         model_statements.is_personal
-        and not model_statements.is_masked
+        and not coalesce(model_statements.is_masked, false)
         and told_models.unique_id is null
 ),
 
