@@ -181,7 +181,7 @@ def governed(hub: Hub) -> Iterator[Hub]:
         ):
             decisions.write(f"{UNUSED},,{stage},{severity},,{day},Council,2025-12-01,Nobody reads them.\n")
     with (hub.directory / EXCEPTIONS).open("a", encoding="utf-8") as exceptions:
-        exceptions.write(f"{CONTRACT},finance,,models/legacy,Goes with the old ledger.,Council,2026-03-31\n")
+        exceptions.write(f"{CONTRACT},finance,,./models/legacy/,Goes with the old ledger.,Council,2026-03-31\n")
         exceptions.write(f"{CONTRACT},finance,,models/no_such,Nothing there.,Council,2026-03-31\n")
     yield hub
     for seed in (DECISIONS, EXCEPTIONS):
@@ -202,6 +202,7 @@ def test_decisions_about_all_conditions_pass_the_tests_of_their_seed(january: Hu
 def test_decisions_that_cannot_be_kept_are_errors_at_once(january: Hub) -> None:
     undocumented = "public_model_undocumented,short,enforced"
     rows = [
+        f"{CONTRACT}s,,retired,,,2026-01-01,Council,2026-01-01,There is none.",
         f"{CONTRACT},alwys,retired,,,2026-01-01,Council,2026-01-01,Misspelt.",
         f"{CONTRACT},,enforced,,3,2026-01-01,Council,2026-01-01,It compares with nothing.",
         *(
@@ -223,7 +224,26 @@ def test_decisions_that_cannot_be_kept_are_errors_at_once(january: Hub) -> None:
         decisions.write_text(kept, encoding="utf-8")
         january.dbt("seed", "--select", "mesh_policy_decisions")
     assert ended.returncode == 1
-    assert "Got 8 results" in ended.stdout
+    assert "Got 9 results" in ended.stdout
+
+
+def test_exceptions_of_nothing_are_errors_at_once(january: Hub) -> None:
+    exceptions = january.directory / EXCEPTIONS
+    kept = exceptions.read_text(encoding="utf-8")
+    rows = ["finnce,,models/legacy", ",,models/legacy", "finance,,", "finance,model.finance.bills,models/legacy"]
+    added = [f"{CONTRACT},{row},Why.,Council,2026-03-31" for row in rows]
+    exceptions.write_text("\n".join([kept.rstrip(), *added, ""]), encoding="utf-8")
+    try:
+        ended = january.dbt(
+            *("build", "--select", "mesh_exceptions", "assert_every_exception_is_of_something"),
+            *("--indirect-selection", "cautious"),
+            check=False,
+        )
+    finally:
+        exceptions.write_text(kept, encoding="utf-8")
+        january.dbt("seed", "--select", "mesh_exceptions")
+    assert ended.returncode == 1
+    assert "Got 4 results" in ended.stdout
 
 
 def test_what_is_proposed_is_listed_and_its_coming_severity_is_said(january: Hub) -> None:

@@ -33,7 +33,7 @@ final as (
         threshold,
         in_force_from,
         case
-            when is_known = 0 then 'The policy has no such condition.'
+            when is_known = 0 then 'There is no such policy, or it has no such condition.'
             when has_threshold = 0 then 'The policy compares with no threshold.'
             else 'The threshold is no number.'
         end as fault

@@ -38,6 +38,14 @@ own_resources as (
     where is_own
 ),
 
+-- a folder is one however it is written: `./models/legacy/` too
+seeded_folders as (
+    select
+        *,
+        case when substr(folder, 1, 2) = './' then substr(folder, 3) else folder end as folder_path
+    from seeded_exceptions
+),
+
 -- what an installed package excepts in its own YAML excepts nobody
 stated as (
     select
@@ -87,13 +95,20 @@ stated as (
         nullif(trim(seeded_exceptions.approved_by), '') as approved_by,
         cast(seeded_exceptions.expires_on as {{ dbt.type_string() }}) as expires_on_text,
         seeded_exceptions.expires_on
-    from seeded_exceptions
+    from seeded_folders as seeded_exceptions
     left join own_resources
         on
             seeded_exceptions.unique_id is null
             and seeded_exceptions.project_name = own_resources.project_name
-            and substr(own_resources.original_file_path, 1, length(seeded_exceptions.folder) + 1)
-            = {{ dbt.concat(['seeded_exceptions.folder', "'/'"]) }}
+            and (
+                substr(own_resources.original_file_path, 1, length(seeded_exceptions.folder_path) + 1)
+                = {{ dbt.concat(['seeded_exceptions.folder_path', "'/'"]) }}
+                or (
+                    {{ dbt.right('seeded_exceptions.folder_path', '1') }} = '/'
+                    and substr(own_resources.original_file_path, 1, length(seeded_exceptions.folder_path))
+                    = seeded_exceptions.folder_path
+                )
+            )
 ),
 
 policy_ids as (
