@@ -13,7 +13,8 @@ proving_tests as (
 ),
 
 -- a test that only warns, looks at some of the rows only, or counts failures so that some or all are none, passes what
--- it should not; the package dbt_expectations has a word of its own for `where`
+-- it should not; the package dbt_expectations has a word of its own for `where`. Somebody is told that rows are late by
+-- a warning too, as of a source, and that some of them are recent is no less; but that none are late is always true
 known_tests as (
     select
         data_tests.project_name,
@@ -22,9 +23,19 @@ known_tests as (
         data_tests.arguments,
         proving_tests.proves,
         coalesce(
-            data_tests.severity = 'error'
-            and coalesce(trim(data_tests.where_clause), '') = ''
-            and coalesce(data_tests.arguments, '') not like '%"row_condition"%'
+            (data_tests.severity = 'error' or proving_tests.proves = 'recent')
+            and (
+                coalesce(trim(data_tests.where_clause), '') = ''
+                or (
+                    proving_tests.proves = 'recent'
+                    and lower({{ dbt.replace('data_tests.where_clause', "' '", "''") }})
+                    not in ('false', '(false)', 'null', '1=0', '(1=0)', '0=1', '1=2', '1<>1', '1!=1')
+                )
+            )
+            and (
+                coalesce(data_tests.arguments, '') not like '%"row_condition"%'
+                or proving_tests.proves = 'recent'
+            )
             and coalesce(trim(data_tests.row_limit), '') <> '0'
             and coalesce({{ dbt.replace('lower(data_tests.fail_calc)', "' '", "''") }}, 'count(*)') = 'count(*)'
             and coalesce({{ dbt.replace('data_tests.error_if', "' '", "''") }}, '!=0') in ('!=0', '<>0', '>0', '>=1'),

@@ -1,5 +1,7 @@
 {#- The name that `meta: {mesh: {reference: currencies}}` has in the JSON text of `mesh`. -#}
 {%- set stated_reference = dbt.split_part(dbt.split_part('meta_value', "'\"reference\":\"'", 2), "'\"'", 1) -%}
+{#- What may stand before the name of a table that is the same one in another layer: `reference__languages`, `dim_...`. -#}
+{%- set name_beginnings = ['.', '__', '.dim_', '.ref_', '.seed_'] -%}
 
 with
 
@@ -122,7 +124,7 @@ told_tables as (
 ),
 
 -- a list of values is one that somebody has looked at; a table has to be the one that is meant: `pages_by_languages` is
--- another one than `languages`, and `reference__languages` is what this package calls it
+-- another one than `languages`
 conformed_columns as (
     select distinct
         code_columns.project_name,
@@ -136,10 +138,11 @@ conformed_columns as (
             and code_columns.column_key = told_tables.column_key
     where
         told_tables.proves = 'values'
-        or {{ dbt.position(dbt.concat(["'.'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names') }} > 0
+        {%- for beginning in name_beginnings %}
         or {{ dbt.position(
-            dbt.concat(["'.reference__'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names'
+            dbt.concat(["'" ~ beginning ~ "'", 'code_columns.reference', "'\"'"]), 'told_tables.table_names'
         ) }} > 0
+        {%- endfor %}
 ),
 
 final as (
