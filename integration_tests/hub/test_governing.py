@@ -67,6 +67,13 @@ def exception(unique_id: str, index: int = 1, **said: Any) -> dict[str, Any]:
     }
 
 
+def key(
+    unique_id: str, name: str | None, value: str, column: str | None = None, scope: str = "other"
+) -> dict[str, Any]:
+    """Return a key of `meta.mesh` that is said of no policy."""
+    return setting(unique_id, None, value, key=name, scope=scope) | {"column_name": column}
+
+
 def group(project_name: str, name: str, package: str | None = None) -> dict[str, Any]:
     """Return a group."""
     return {
@@ -80,6 +87,8 @@ def group(project_name: str, name: str, package: str | None = None) -> dict[str,
 def the_mesh() -> dict[str, list[dict[str, Any]]]:
     """Return the mesh."""
     names = ("bills", "costs", "fees", "taxes", "blank", "spare", "loans", "rates", "bonds")
+    # what is said in vain is said where nothing else is wrong
+    vain = [public("finance", f"vain_{number}", is_contract_enforced=True) for number in range(1, 8)]
     resources = [
         *(public("finance", name) for name in names),
         # of a folder, one with and one without a contract
@@ -91,6 +100,8 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
         public("clinic", "ward", is_contract_enforced=True),
         public("clinic", "alarms", is_contract_enforced=True, group_name="safety"),
         public("clinic", "trials", is_contract_enforced=True, group_name="research"),
+        *vain,
+        resource("finance", "source.finance.erp.bills"),
         # installed by clinic
         resource("clinic", "model.tool.days", access="public"),
         resource("lender", "model.lender.reader"),
@@ -117,6 +128,23 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
             setting("model.finance.loans", "source_is_another_domains_model", "warn"),
             setting("model.finance.rates", "public_model_undocumented.short", "40", key="threshold"),
             setting("model.finance.bonds", "public_model_undocumented.short", "4", key="threshold"),
+            # keys that nobody reads: misspelt, of a column, of a source
+            key("model.finance.vain_1", "polices", "{}"),
+            key("model.finance.vain_1", "p" * 1_000_000, "{}"),
+            key("model.finance.vain_1", "policies", '{"a":"error"}', column="id"),
+            key("model.finance.vain_1", "policies", '{"a":"error"}', column="no"),
+            key("model.finance.vain_2", "mask", "hash", column="id"),
+            key("model.finance.vain_2", None, "[1,2]", scope="mesh"),
+            key("model.finance.vain_2", None, '"no"', scope="findings"),
+            key("source.finance.erp.bills", None, "true", scope="findings"),
+            key("group.clinic.research", "exception", "[]"),
+            key("group.tool.theirs", "exception", "[]") | {"project_name": "clinic"},
+            # no name of a policy; and one statement for the model and for its domain
+            setting("model.finance.vain_3", f"{CONTRACT}.always.x", "warn"),
+            setting("model.finance.vain_3", CONTRACT, "warn"),
+            setting("model.finance.vain_3", CONTRACT, "w" * 1_000_000, scope="domain"),
+            setting("model.finance.vain_3", "p" * 1_000_000, "error"),
+            setting("model.finance.vain_3", "p" * 1_000_001, "error"),
         ],
         "exceptions": [
             exception("model.finance.bills"),
@@ -130,6 +158,15 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
             exception("model.finance.spare", 2, until="2026-05-31"),
             exception("model.finance.loans", policy="exception_invalid"),
             exception("model.finance.rates", approved_by="LEDGER@example.com"),
+            exception("model.finance.bonds", other_keys="condition"),
+            exception("model.finance.vain_4", policy=f"{CONTRACT}.always"),
+            exception("model.finance.vain_5", policy="policy_weakened.weaker"),
+            exception(
+                "model.finance.vain_6", policy=None, reason=None, approved_by=None, until=None, other_shape="null"
+            ),
+            exception(
+                "model.finance.vain_7", policy="p" * 1_000_000, until="t" * 1_000_000, other_keys="k" * 1_000_000
+            ),
         ],
     }
 
@@ -291,13 +328,89 @@ def test_a_weakening_is_ignored_and_found_and_so_is_what_says_nothing(january: H
         ("model.finance.bills", "weaker"),
         ("model.finance.costs", "unreadable"),
         ("model.finance.fees", "unknown"),
-        ("model.finance.taxes", "unreadable"),
+        ("model.finance.taxes", "wrong_shape"),
         ("model.finance.taxes", "not_needed"),
         ("model.finance.bonds", "weaker"),
         # warn for a source that is public elsewhere is what the mesh says; for the other it is less
         ("model.finance.loans", "weaker"),
+        *(("model.finance.vain_1", condition) for condition in ("unknown_key", "wrong_place")),
+        *(("model.finance.vain_2", condition) for condition in ("wrong_shape", "not_a_rule")),
+        ("source.finance.erp.bills", "wrong_place"),
+        ("group.clinic.research", "unknown_key"),
+        *(("model.finance.vain_3", condition) for condition in ("unknown", "weaker", "unreadable")),
     }
     assert severities(january, CONTRACT, "unique_id = 'model.finance.fees'") == {"model.finance.fees": "error"}
+
+
+@pytest.mark.parametrize(
+    ("planted", "unique_id"),
+    [
+        (("policy_weakened", "not_a_rule", "warn"), "model.finance.vain_2"),
+        (("policy_weakened", "unknown_key", "warn"), "model.finance.vain_1"),
+        (("policy_weakened", "wrong_place", "warn"), "source.finance.erp.bills"),
+        (("policy_weakened", "wrong_shape", "warn"), "model.finance.vain_2"),
+        (("exception_invalid", "not_whole", "error"), "model.finance.vain_4"),
+        (("exception_invalid", "unknown_key", "error"), "model.finance.bonds"),
+    ],
+)
+def test_what_is_said_in_vain_is_a_finding(january: Hub, planted: tuple[str, ...], unique_id: str) -> None:
+    found = january.execute(
+        f"select policy_id, condition, severity from {HUB_SCHEMA}.fct_mesh__findings "
+        f"where unique_id = '{unique_id}' and policy_id = '{planted[0]}'"
+    )
+    assert planted in found
+
+
+def messages(hub: Hub, policy: str, unique_id: str) -> list[str]:
+    """Return message and remedy of each finding of a policy on a resource."""
+    return [
+        f"{message} {fix}"
+        for message, fix in hub.execute(
+            f"select message, fix from {HUB_SCHEMA}.fct_mesh__findings "
+            f"where policy_id = '{policy}' and unique_id = '{unique_id}' order by 1"
+        )
+    ]
+
+
+def test_what_is_said_in_vain_is_told_with_its_place_and_what_is_read_there(january: Hub) -> None:
+    at = "of its column '{}' (models/x.sql), where the mesh does not read it. State it of a group or a resource itself"
+    first, second, misspelt, long = messages(january, "policy_weakened", "model.finance.vain_1")
+    assert f"has the key '{'p' * 97}...' in `meta.mesh` (models/x.sql)" in long
+    assert "has the key 'polices' in `meta.mesh` (models/x.sql)" in misspelt
+    assert "reads there: policies, domain_policies, exceptions, findings, deprecation_date, " in misspelt
+    assert f"public model 'vain_1' has 'policies' in `meta.mesh` {at.format('id')}" in first
+    assert f"public model 'vain_1' has 'policies' in `meta.mesh` {at.format('no')}" in second
+    shape, rule = messages(january, "policy_weakened", "model.finance.vain_2")
+    assert "has '[1,2]' for `meta.mesh` (models/x.sql), where the mesh reads a mapping only." in shape
+    assert """says `findings: "no"` in `meta.mesh` (models/x.sql); only `true` makes""" in rule
+    (of_group,) = messages(january, "policy_weakened", "group.clinic.research")
+    assert "group 'research' has the key 'exception' in `meta.mesh` (clinic)" in of_group
+
+
+def test_texts_of_any_length_are_told_apart_and_told_in_a_line(january: Hub) -> None:
+    lengths = january.execute(
+        f"select max(length(message)), max(length(fix)), count(*), count(distinct finding_id) "
+        f"from {HUB_SCHEMA}.fct_mesh__findings where policy_id in ('exception_invalid', 'policy_weakened')"
+    )
+    ((message, fix, count, distinct),) = lengths
+    assert message < 600
+    assert fix < 500
+    assert count == distinct
+    assert len(messages(january, "policy_weakened", "model.finance.vain_3")) == 5
+
+
+def test_an_exception_says_what_is_wrong_with_it_and_nothing_else(january: Hub) -> None:
+    def told(name: str) -> str:
+        (message,) = messages(january, "exception_invalid", f"model.finance.{name}")
+        return message
+
+    assert f"model 'costs' from '{CONTRACT}' has no reason. Complete" in told("costs")
+    assert f"model 'fees' from '{CONTRACT}' ends on 'next summer', which is no date like 2027-01-31." in told("fees")
+    assert f"model 'bonds' from '{CONTRACT}' has keys that the mesh does not read: condition." in told("bonds")
+    assert f"names '{CONTRACT}.always', a condition of a policy" in told("vain_4")
+    assert f"Write `{CONTRACT}`, if all" in told("vain_4")
+    assert "model 'vain_6' is 'null'. Complete" in told("vain_6")
+    assert severities(january, CONTRACT, "unique_id = 'model.finance.bonds'") == {"model.finance.bonds": "error"}
 
 
 def test_an_exception_that_holds_takes_its_finding_from_the_tests_and_leaves_it_in_the_tables(january: Hub) -> None:
@@ -323,6 +436,11 @@ def test_an_exception_that_does_not_hold_is_found(january: Hub) -> None:
         ("model.strict.rows", "unmatched"),
         ("model.finance.spare", "expired"),
         ("model.finance.loans", "not_exceptable"),
+        ("model.finance.bonds", "unknown_key"),
+        ("model.finance.vain_4", "not_whole"),
+        ("model.finance.vain_5", "not_exceptable"),
+        ("model.finance.vain_6", "incomplete"),
+        ("model.finance.vain_7", "incomplete"),
         ("project.finance", "unmatched"),
     }
 
@@ -352,7 +470,7 @@ def test_what_is_excepted_is_counted_for_each_domain(january: Hub) -> None:
     )
     assert debt == [
         ("clinic", 0, 0, 0, 0, None),
-        ("finance", 5, 4, 0, 6, "2026-03-31"),
+        ("finance", 5, 4, 0, 11, "2026-03-31"),
         ("lender", 0, 0, 0, 0, None),
         ("strict", 1, 0, 0, 0, "2026-06-30"),
     ]
@@ -365,6 +483,14 @@ def test_the_clock_moves_a_policy_through_its_life(january: Hub) -> None:
         tell(january, day)
         told[day] = severities(january, UNUSED, "unique_id = 'model.finance.bills'").get("model.finance.bills")
     assert told == {"2026-02-28": "warn", "2026-03-01": "error", "2026-04-30": "error", "2026-05-01": None}
+    # nor where one asks for it more: that is told
+    assert severities(january, UNUSED) == {}
+    found = january.execute(
+        f"select policy_id, condition, severity, unique_id from {HUB_SCHEMA}.fct_mesh__findings "
+        "where condition = 'retired' order by unique_id"
+    )
+    speakers = ("group.clinic.research", "model.clinic.ward", "model.strict.seen")
+    assert found == [("policy_weakened", "retired", "info", speaker) for speaker in speakers]
 
 
 def test_who_asked_for_more_before_the_mesh_went_beyond_it_weakens_nothing(january: Hub) -> None:

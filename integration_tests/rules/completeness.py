@@ -19,12 +19,17 @@ EVIDENCE = {
     *("rival_builders", "rival_claims", "rival_macros"),
 }
 # What shows only in a run with the hub open, which the projects of the demo have not: a test plants it.
-PLANTED_BY_A_TEST = dict.fromkeys(
-    [("policy_weakened", "test"), ("policy_weakened", "left_out"), ("policy_weakened", "variable")],
-    Path("integration_tests/commons/test_newcomer.py"),
-)
-# The council of the demo has taken no decision yet.
-PLANTED_BY_A_TEST["policy_weakened", "overtaken"] = Path("integration_tests/hub/test_governing.py")
+NEWCOMER = Path("integration_tests/commons/test_newcomer.py")
+# What a project of the demo would have to say in vain, beside all that it says in vain already.
+GOVERNING = Path("integration_tests/hub/test_governing.py")
+PLANTED_BY_A_TEST = {
+    **{("policy_weakened", condition): NEWCOMER for condition in ("test", "left_out", "variable")},
+    **{
+        ("policy_weakened", condition): GOVERNING
+        for condition in ("not_a_rule", "overtaken", "retired", "unknown_key", "wrong_place", "wrong_shape")
+    },
+    **{("exception_invalid", condition): GOVERNING for condition in ("not_whole", "unknown_key")},
+}
 SENTENCES = ("owner", "evidence", "breaks_when", "example", "why", "message", "remedy")
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from command import Mesh, Ran
 from factory import data_product, project, write
+from mesh_commons.hub.findings import Finding, listed
 
 CONTRACT = "public_model_without_contract"
 
@@ -115,3 +116,12 @@ def test_a_severity_that_is_coming_is_said_behind_the_message(excepted: tuple[Me
     assert "1 finding: 1 warn." in lines
     (finding,) = mesh("report", "--database", decided, "--json").json["findings"]
     assert (finding["coming_severity"], finding["coming_on"]) == ("error", "2027-01-01")
+
+
+def test_a_reason_of_any_length_is_a_line() -> None:
+    finding = Finding(
+        *("a", "warn", "shop", "shop", "model.shop.a", "Bad.", "Mend it."),
+        is_excepted=True,
+        exception_reason="r" * 10**6,
+    )
+    assert max(map(len, listed([finding]))) < 400

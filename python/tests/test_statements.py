@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from command import Mesh
-from factory import column, manifest, model
+from factory import column, manifest, metadata, model
 from info_schema_files import node, write_tables
 
 Gathered = Callable[..., Mesh]
-SETTINGS = "select * exclude (project_name, unique_id) from policy_settings order by all"
-EXCEPTIONS = "select * exclude (project_name, unique_id, exception_index) from exceptions order by exception_index"
+SETTINGS = "select scope, policy, setting, value, number from policy_settings order by all"
+OTHERS = "select column_name, scope, setting, value from policy_settings order by all"
+EXCEPTIONS = "select policy, reason, approved_by, expires_on_text, expires_on from exceptions order by exception_index"
 WHOLE = {"policy": "unused", "reason": "It goes.", "approved_by": "Council", "expires_on": "2027-01-31"}
 
 
@@ -76,14 +77,70 @@ def test_a_deprecation_that_is_no_date_loses_its_model(gathered: Gathered, said:
     assert mesh.rows("select section, unique_id from gather_warnings") == [("resources", "model.shop.orders")]
 
 
-def test_a_column_states_nothing(gathered: Gathered) -> None:
-    stated = column("id", config={"meta": {"mesh": {"policies": {"unused": "error"}}}, "tags": []})
-    mesh = gathered(manifest(model(columns={"id": stated})))
-    assert mesh.rows("from policy_settings") == []
-    assert mesh.rows("select column_name from meta where meta_key = 'mesh'") == [("id",)]
+@pytest.mark.parametrize("place", ["meta", "config"])
+def test_what_a_column_states_is_kept_and_is_no_setting_of_a_policy(gathered: Gathered, place: str) -> None:
+    said: Any = {"policies": {"unused": "error"}, "exceptions": [WHOLE], "findings": True, "reference": "units"}
+    meta = {"mesh": said}
+    stated = column("id", **({"meta": meta} if place == "meta" else {"config": {"meta": meta, "tags": []}}))
+    shapeless = column("name", meta={"mesh": ["unused"]})
+    mesh = gathered(manifest(model(columns={"id": stated, "name": shapeless})))
+    assert [row[:3] for row in mesh.rows(OTHERS)] == [
+        *(("id", "other", key) for key in sorted(said)),
+        ("name", "mesh", None),
+    ]
+    assert mesh.rows("select distinct policy, number from policy_settings") == [(None, None)]
+    assert mesh.rows("from exceptions") == []
 
 
-@pytest.mark.parametrize("statements", [{}, {"policies": {}}, {"exceptions": []}, {"tier": {"unused": "error"}}])
+def test_what_dbt_2_writes_into_every_column_is_stated_once(gathered: Gathered) -> None:
+    stated: dict[str, Any] = {"policies": {"unused": "error"}, "exceptions": [WHOLE], "tier": None}
+    columns = {
+        "id": column("id", meta={"mesh": stated}),
+        "kg": column("kg", meta={"mesh": {**stated, "policies": {"unused": "warn"}, "reference": "units"}}),
+        "no": column("no", meta={"mesh": "tier"}),
+    }
+    node = model(columns=columns, config={"enabled": True, "meta": {"mesh": stated}})
+    other = model("other", columns={"id": column("id", meta={"mesh": "tier"})}, meta={"mesh": "tier"})
+    mesh = gathered(manifest(node, other, metadata=metadata(dbt_version="2.0.0")))
+    assert mesh.rows("select unique_id, column_name, setting, value from policy_settings order by all") == [
+        ("model.shop.orders", "kg", "policies", '{"unused":"warn"}'),
+        ("model.shop.orders", "kg", "reference", "units"),
+        ("model.shop.orders", "no", None, "tier"),
+        ("model.shop.orders", None, "severity", "error"),
+        ("model.shop.orders", None, "tier", "null"),
+        ("model.shop.other", None, None, "tier"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("polices", {"unused": "error"}), ("Exceptions", []), ("tier", None), ("", ""), ("a.b", False)]
+)
+def test_another_key_is_a_row_whatever_it_says(gathered: Gathered, key: str, value: Any) -> None:
+    mesh = gathered(stating({key: value, "policies": {"unused": "error"}}))
+    text = value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+    assert mesh.rows(OTHERS) == [(None, "other", key, text), (None, "resource", "severity", "error")]
+
+
+@pytest.mark.parametrize(
+    ("exception", "keys", "shape"),
+    [
+        (WHOLE, None, None),
+        ({**WHOLE, "condition": "short", "": 1}, "condition, ", None),
+        ({"polcy": "unused"}, "polcy", None),
+        ({}, None, "{}"),
+        (None, None, "null"),
+        ("unused", None, "unused"),
+        (["unused"], None, "unused"),
+        ([["unused"]], None, '["unused"]'),
+        (False, None, "false"),
+    ],
+)
+def test_what_an_exception_says_beside_is_kept(gathered: Gathered, exception: Any, keys: Any, shape: Any) -> None:
+    mesh = gathered(stating({"exceptions": exception}))
+    assert mesh.rows("select other_keys, other_shape from exceptions") == [(keys, shape)]
+
+
+@pytest.mark.parametrize("statements", [{}, {"policies": {}}, {"exceptions": []}, {"findings": None}])
 def test_what_states_nothing_gives_no_row(gathered: Gathered, statements: Any) -> None:
     mesh = gathered(stating(statements))
     assert mesh.rows("from policy_settings") == mesh.rows("from exceptions") == mesh.rows("from gather_warnings") == []
@@ -93,10 +150,10 @@ def test_what_states_nothing_gives_no_row(gathered: Gathered, statements: Any) -
     ("statements", "row"),
     [
         # of another shape than it should have: a row in which what cannot be read is empty
-        ("unused: error", ("resource", None, None, "unused: error", None)),
-        ("", ("resource", None, None, "", None)),
-        (None, ("resource", None, None, "null", None)),
-        ([{"unused": "error"}], ("resource", None, None, '[{"unused":"error"}]', None)),
+        ("unused: error", ("mesh", None, None, "unused: error", None)),
+        ("", ("mesh", None, None, "", None)),
+        (None, ("mesh", None, None, "null", None)),
+        ([{"unused": "error"}], ("mesh", None, None, '[{"unused":"error"}]', None)),
         ({"policies": ["unused"]}, ("resource", None, None, '["unused"]', None)),
         ({"policies": None}, ("resource", None, None, "null", None)),
         ({"domain_policies": 1}, ("domain", None, None, "1", None)),
@@ -231,7 +288,13 @@ def test_the_information_schema_of_dbt_2_states_the_same(mesh: Mesh) -> None:
     ]
 
 
-@pytest.mark.parametrize(("said", "kept"), [(True, ["true"]), ("yes", ["yes"]), (False, []), (None, [])])
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        *((True, ["true"]), ("yes", ["yes"]), ("false", ["false"]), (0, ["0"]), ([], ["[]"]), ("", [""])),
+        *((False, []), (None, [])),
+    ],
+)
 def test_a_model_says_that_it_holds_findings(gathered: Gathered, said: Any, kept: list[str]) -> None:
     mesh = gathered(stating({"findings": said}))
     assert mesh.rows(SETTINGS) == [("findings", None, None, value, None) for value in kept]

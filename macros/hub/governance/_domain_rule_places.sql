@@ -16,7 +16,11 @@
             on
                 settings.project_name = resources.project_name
                 and settings.unique_id = resources.unique_id
-        where settings.scope = 'findings' and resources.is_own and resources.schema_name is not null
+        where
+            settings.scope = 'findings'
+            and lower(trim(settings.value)) = 'true'
+            and resources.is_own
+            and resources.schema_name is not null
     {%- endset -%}
     {%- set rows = run_query(query).rows -%}
     {%- set databases = (rows | map(attribute=0) | select | list + [target.get('database')]) | unique | list -%}

@@ -1,8 +1,8 @@
-{% macro _shortened(text) %}
-    {#- A text on one line, cut after 200 characters. -#}
+{% macro _shortened(text, most=200) %}
+    {#- A text on one line, cut after `most` characters. -#}
     {%- set line = 'trim(' ~ dbt.replace(dbt.replace(text, 'chr(13)', "''"), 'chr(10)', "' '") ~ ')' -%}
     case
-        when length({{ line }}) > 200 then {{ dbt.concat(['trim(substr(' ~ line ~ ', 1, 197))', "'...'"]) }}
+        when length({{ line }}) > {{ most }} then {{ dbt.concat(['trim(substr(' ~ line ~ ', 1, ' ~ (most - 3) ~ '))', "'...'"]) }}
         else {{ line }}
     end
 {%- endmacro %}

@@ -42,6 +42,7 @@ rules as (
             and policy_settings.unique_id = resources.unique_id
     where
         policy_settings.scope = 'findings'
+        and lower(trim(policy_settings.value)) = 'true'
         and resources.is_own
         and resources.resource_type = 'model'
 ),

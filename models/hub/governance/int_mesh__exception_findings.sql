@@ -11,7 +11,8 @@ projects as (
 
 final as (
     {{ mesh_commons._policy_finding_rows(
-        'exception_invalid', ['excepted_policy', 'expires_on_text'], identity=['findings.exception_id']
+        'exception_invalid', ['excepted_policy', 'whole_policy', 'expires_on_text', 'other_keys', 'faults'],
+        identity=['findings.exception_id']
     ) }}
 )
 

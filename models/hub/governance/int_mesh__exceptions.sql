@@ -1,4 +1,5 @@
 {%- set is_own_forbidden = mesh_commons._setting('mesh_forbids_own_approvers') -%}
+{%- set first_part = dbt.split_part('stated.policy', "'.'", 1) -%}
 
 -- One row per exception and resource it is meant for, and whether it can hold. One text that a folder's `+meta` gives
 -- to many resources is one exception.
@@ -57,7 +58,9 @@ stated as (
         stated_exceptions.reason,
         stated_exceptions.approved_by,
         stated_exceptions.expires_on_text,
-        stated_exceptions.expires_on
+        stated_exceptions.expires_on,
+        stated_exceptions.other_keys,
+        stated_exceptions.other_shape
     from stated_exceptions
     inner join own_resources
         on
@@ -73,7 +76,9 @@ stated as (
         stated_exceptions.reason,
         stated_exceptions.approved_by,
         stated_exceptions.expires_on_text,
-        stated_exceptions.expires_on
+        stated_exceptions.expires_on,
+        stated_exceptions.other_keys,
+        stated_exceptions.other_shape
     from stated_exceptions
     inner join groups
         on
@@ -94,7 +99,9 @@ stated as (
         nullif(trim(seeded_exceptions.reason), '') as reason,
         nullif(trim(seeded_exceptions.approved_by), '') as approved_by,
         cast(seeded_exceptions.expires_on as {{ dbt.type_string() }}) as expires_on_text,
-        seeded_exceptions.expires_on
+        seeded_exceptions.expires_on,
+        cast(null as {{ dbt.type_string() }}) as other_keys,
+        cast(null as {{ dbt.type_string() }}) as other_shape
     from seeded_folders as seeded_exceptions
     left join own_resources
         on
@@ -129,7 +136,8 @@ final as (
         {{ dbt.hash(dbt.concat([
             'stated.stated_in', "'|'", 'stated.project_name', "'|'", "coalesce(stated.policy, '')", "'|'",
             "coalesce(stated.reason, '')", "'|'", "coalesce(stated.approved_by, '')", "'|'",
-            "coalesce(stated.expires_on_text, '')"
+            "coalesce(stated.expires_on_text, '')", "coalesce(" ~ dbt.concat(["'|'", 'stated.other_keys']) ~ ", '')",
+            "coalesce(" ~ dbt.concat(["'|'", 'stated.other_shape']) ~ ", '')"
         ])) }} as exception_id,
         stated.stated_in,
         stated.stated_by,
@@ -141,6 +149,8 @@ final as (
         stated.approved_by,
         stated.expires_on_text,
         stated.expires_on,
+        stated.other_keys,
+        stated.other_shape,
         case
             when
                 stated.policy is null
@@ -148,8 +158,10 @@ final as (
                 or stated.approved_by is null
                 or stated.expires_on is null
                 then 'incomplete'
+            when {{ first_part }} in ('exception_invalid', 'policy_weakened') then 'not_exceptable'
+            when policy_ids.policy_id is null and whole_policies.policy_id is not null then 'not_whole'
             when policy_ids.policy_id is null then 'unknown'
-            when stated.policy in ('exception_invalid', 'policy_weakened') then 'not_exceptable'
+            when stated.other_keys is not null then 'unknown_key'
             when stated.expires_on < {{ mesh_commons._today() }} then 'expired'
             when
                 {{ dbt.datediff(mesh_commons._today(), 'stated.expires_on', 'day') }}
@@ -162,6 +174,9 @@ final as (
     cross join longest
     left join policy_ids
         on stated.policy = policy_ids.policy_id
+    -- `policy.condition`
+    left join policy_ids as whole_policies
+        on {{ first_part }} = whole_policies.policy_id
     left join own_resources
         on
             stated.project_name = own_resources.project_name

@@ -11,7 +11,9 @@
     'model_outside_domain_schema': ['owner_domain', 'home_schemas'],
     'pii_exposed': ['column_list'],
     'pii_lost_downstream': ['column_name', 'steps'],
-    'policy_weakened': ['stated_policy', 'setting', 'stated_value', 'test_count', 'first_test'],
+    'policy_weakened': [
+        'stated_policy', 'setting', 'stated_value', 'stated_at', 'read_keys', 'right_place', 'test_count', 'first_test'
+    ],
     'possible_back_door': [],
     'public_model_name_taken': ['domains'],
     'public_model_not_persisted': ['materialized'],
@@ -67,7 +69,7 @@
     'public_model_undocumented': ["case when findings.condition = 'columns' then findings.condition end"],
     'ref_to_deprecated_version': related,
     'ref_to_non_public_model': related,
-    'policy_weakened': ["findings.stated_policy", "findings.setting"],
+    'policy_weakened': ["findings.statement_key"],
     'source_claimed_by_several_domains': other_domain,
     'source_is_another_domains_model': related + other_domain,
     'source_without_owner': other_domain,

@@ -10,45 +10,8 @@ policies as (
     select * from {{ ref('int_mesh__policies_in_force') }}
 ),
 
-resources as (
-    select * from {{ ref('dim_mesh__resources') }}
-),
-
-groups as (
-    select * from {{ ref('stg_artifacts__groups') }}
-),
-
-registered_groups as (
-    select * from {{ ref('stg_registry__groups') }}
-),
-
-projects as (
-    select * from {{ ref('dim_mesh__projects') }}
-),
-
--- what an installed package says in its own YAML binds nobody
 speakers as (
-    select
-        project_name,
-        unique_id,
-        domain,
-        cast(null as {{ dbt.type_string() }}) as group_name
-    from resources
-    where is_own
-    union all
-    select
-        groups.project_name,
-        groups.unique_id,
-        coalesce(registered_groups.domain, projects.domain) as domain,
-        groups.group_name
-    from groups
-    inner join projects
-        on groups.project_name = projects.project_name
-    left join registered_groups
-        on
-            groups.project_name = registered_groups.project_name
-            and groups.group_name = registered_groups.group_name
-    where groups.package_name = groups.project_name
+    select * from {{ ref('int_mesh__speakers') }}
 ),
 
 statements as (
@@ -65,15 +28,13 @@ statements as (
         policy_settings.policy,
         policy_settings.setting,
         policy_settings.value,
-        policy_settings.number,
-        {{ dbt.split_part('policy_settings.policy', "'.'", 1) }} as policy_id,
-        nullif({{ dbt.split_part('policy_settings.policy', "'.'", 2) }}, '') as condition
+        policy_settings.number
     from policy_settings
     inner join speakers
         on
             policy_settings.project_name = speakers.project_name
             and policy_settings.unique_id = speakers.unique_id
-    where policy_settings.scope <> 'findings'
+    where policy_settings.scope in ('resource', 'domain') and policy_settings.policy is not null
 ),
 
 compared as (
@@ -88,6 +49,7 @@ compared as (
         statements.value,
         policies.policy_id,
         policies.condition,
+        policies.stage,
         policies.stricter,
         {{ mesh_commons._severity_rank('policies.severity') }} as global_rank,
         case when policies.stricter is not null then cast(policies.threshold as {{ dbt.type_float() }}) end
@@ -100,17 +62,17 @@ compared as (
     from statements
     left join policies
         on
-            statements.policy_id = policies.policy_id
-            and policies.condition = coalesce(statements.condition, policies.condition)
+            statements.policy = policies.policy_id
+            or statements.policy = {{ dbt.concat(['policies.policy_id', "'.'", 'policies.condition']) }}
 ),
 
 judged as (
     select
         compared.*,
         case
-            when compared.policy is null then 'unreadable'
             when compared.policy_id is null then 'unknown'
             when compared.setting = 'severity' and compared.severity_rank is null then 'unreadable'
+            when compared.stage = 'retired' then 'retired'
             when
                 compared.setting = 'severity'
                 and compared.severity_rank < compared.global_rank
@@ -139,15 +101,22 @@ judged as (
     from compared
 ),
 
--- what is said of a policy with several conditions is a weakening where it raises none and lowers one, and a threshold
--- is for those that have one
+-- what is said of a policy with several conditions is a weakening where it raises none and lowers one, a threshold is
+-- for those that have one, and what is retired is not meant where others are in force
 final as (
     select
         judged.*,
         case
             when
+                judged.verdict = 'retired'
+                and max(case when judged.verdict = 'retired' then 0 else 1 end) over (
+                    partition by
+                        judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
+                ) = 1
+                then 'equal'
+            when
                 judged.verdict = 'not_needed'
-                and max(case when judged.verdict = 'not_needed' then 0 else 1 end) over (
+                and max(case when judged.verdict in ('not_needed', 'retired') then 0 else 1 end) over (
                     partition by
                         judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
                 ) = 1

@@ -4,49 +4,12 @@ meta as (
     select * from {{ ref('stg_artifacts__meta') }}
 ),
 
-resources as (
-    select * from {{ ref('dim_mesh__resources') }}
-),
-
-groups as (
-    select * from {{ ref('stg_artifacts__groups') }}
-),
-
-registered_groups as (
-    select * from {{ ref('stg_registry__groups') }}
-),
-
-projects as (
-    select * from {{ ref('dim_mesh__projects') }}
+speakers as (
+    select * from {{ ref('int_mesh__speakers') }}
 ),
 
 vocabulary as (
     select * from {{ ref('int_mesh__meta_vocabulary') }}
-),
-
--- what an installed package says in its own YAML is its author's affair
-speakers as (
-    select
-        project_name,
-        unique_id,
-        domain,
-        resource_type
-    from resources
-    where is_own
-    union all
-    select
-        groups.project_name,
-        groups.unique_id,
-        coalesce(registered_groups.domain, projects.domain) as domain,
-        'group' as resource_type
-    from groups
-    inner join projects
-        on groups.project_name = projects.project_name
-    left join registered_groups
-        on
-            groups.project_name = registered_groups.project_name
-            and groups.group_name = registered_groups.group_name
-    where groups.package_name = groups.project_name
 ),
 
 statements as (

@@ -20,6 +20,11 @@ stated as (
         min(exceptions.stated_by) as unique_id,
         exceptions.policy_id,
         exceptions.expires_on_text,
+        max(exceptions.reason) as reason,
+        max(exceptions.approved_by) as approved_by,
+        max(exceptions.expires_on) as expires_on,
+        max(exceptions.other_keys) as other_keys,
+        max(exceptions.other_shape) as other_shape,
         -- each of them holds for the text as a whole, but what an approver may approve
         max(coalesce(matches.status, exceptions.status)) as status
     from exceptions
@@ -71,6 +76,34 @@ invalid as (
     from unmatched
 ),
 
+-- of what somebody wrote, so much as a line of a finding can hold
+told as (
+    select
+        invalid.*,
+        {{ mesh_commons._shortened('policy_id', 100) }} as policy_told,
+        {{ mesh_commons._shortened('expires_on_text', 100) }} as expires_on_told,
+        {{ mesh_commons._shortened('other_keys', 100) }} as other_keys_told,
+        {{ mesh_commons._shortened('other_shape', 100) }} as other_shape_told
+    from invalid
+),
+
+faults as (
+    select
+        told.*,
+        {{ dbt.concat([
+            "case when policy_id is null then ', names no policy' else '' end",
+            "case when reason is null then ', has no reason' else '' end",
+            "case when approved_by is null then ', has no approver' else '' end",
+            "case when expires_on_text is null then ', has no last day' else '' end",
+            "case when expires_on_text is not null and expires_on is null then "
+                ~ dbt.concat(["', ends on '''", 'expires_on_told', "''', which is no date like 2027-01-31'"])
+                ~ " else '' end",
+            "case when other_keys is not null then "
+                ~ dbt.concat(["', has keys that no exception has ('", 'other_keys_told', "')'"]) ~ " else '' end"
+        ]) }} as all_faults
+    from told
+),
+
 final as (
     select
         condition,
@@ -80,9 +113,18 @@ final as (
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
         exception_id,
-        coalesce(policy_id, '') as excepted_policy,
-        coalesce(expires_on_text, '') as expires_on_text
-    from invalid
+        coalesce(policy_told, '') as excepted_policy,
+        coalesce({{ dbt.split_part('policy_told', "'.'", 1) }}, '') as whole_policy,
+        coalesce(expires_on_told, '') as expires_on_text,
+        coalesce(other_keys_told, '') as other_keys,
+        case
+            when condition <> 'incomplete' then null
+            when other_shape is not null
+                then {{ dbt.concat(["'is '''", 'other_shape_told', "''''"]) }}
+            when policy_id is null then substr(all_faults, 3)
+            else {{ dbt.concat(["'from '''", 'policy_told', "''' '", 'substr(all_faults, 3)']) }}
+        end as faults
+    from faults
 )
 
 select * from final

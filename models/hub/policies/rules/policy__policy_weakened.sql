@@ -10,6 +10,10 @@ policy_settings as (
     select * from {{ ref('int_mesh__policy_settings') }}
 ),
 
+unread_statements as (
+    select * from {{ ref('int_mesh__unread_statements') }}
+),
+
 blinded_tests as (
     select * from {{ ref('int_mesh__blinded_tests') }}
 ),
@@ -37,7 +41,7 @@ settings as (
         setting,
         value
     from policy_settings
-    where statement_verdict in ('not_needed', 'overtaken', 'unknown', 'unreadable', 'weaker')
+    where statement_verdict in ('not_needed', 'overtaken', 'retired', 'unknown', 'unreadable', 'weaker')
 ),
 
 -- dbt takes a project's own macro of such a name, alone or behind an adapter's, for its own or for a package's
@@ -82,31 +86,58 @@ replaced_macros as (
     where macros.package_name = macros.project_name and macros.package_name <> 'mesh_commons'
 ),
 
-final as (
+found as (
     select
         condition,
         domain,
         project_name,
         unique_id,
-        cast(null as {{ dbt.type_string() }}) as related_project_name,
-        cast(null as {{ dbt.type_string() }}) as related_unique_id,
-        coalesce(policy, '') as stated_policy,
-        coalesce(setting, '') as setting,
+        {{ dbt.concat([
+            "coalesce(policy, '')", "'|'", "coalesce(setting, '')", "case when scope = 'domain' then '|domain' else '' end"
+        ]) }} as statement_key,
+        policy as stated_policy,
+        setting,
         value as stated_value,
+        cast(null as {{ dbt.type_string() }}) as column_name,
+        cast(null as {{ dbt.type_string() }}) as stated_in,
+        cast(null as {{ dbt.type_string() }}) as read_keys,
+        cast(null as {{ dbt.type_string() }}) as right_place,
         cast(null as {{ dbt.type_int() }}) as test_count,
         cast(null as {{ dbt.type_string() }}) as first_test
     from settings
+    union all
+    select
+        condition,
+        domain,
+        project_name,
+        unique_id,
+        {{ dbt.concat([
+            "'|mesh|'", "coalesce(statement_key, '')", "coalesce(" ~ dbt.concat(["'|'", 'column_name']) ~ ", '')"
+        ]) }} as statement_key,
+        cast(null as {{ dbt.type_string() }}) as stated_policy,
+        statement_key as setting,
+        value as stated_value,
+        column_name,
+        stated_in,
+        read_keys,
+        right_place,
+        cast(null as {{ dbt.type_int() }}) as test_count,
+        cast(null as {{ dbt.type_string() }}) as first_test
+    from unread_statements
     union all
     select
         'macro' as condition,
         domain,
         project_name,
         unique_id,
-        cast(null as {{ dbt.type_string() }}) as related_project_name,
-        cast(null as {{ dbt.type_string() }}) as related_unique_id,
-        '' as stated_policy,
-        '' as setting,
+        '|' as statement_key,
+        cast(null as {{ dbt.type_string() }}) as stated_policy,
+        cast(null as {{ dbt.type_string() }}) as setting,
         name as stated_value,
+        cast(null as {{ dbt.type_string() }}) as column_name,
+        cast(null as {{ dbt.type_string() }}) as stated_in,
+        cast(null as {{ dbt.type_string() }}) as read_keys,
+        cast(null as {{ dbt.type_string() }}) as right_place,
         cast(null as {{ dbt.type_int() }}) as test_count,
         cast(null as {{ dbt.type_string() }}) as first_test
     from replaced_macros
@@ -116,14 +147,54 @@ final as (
         domain,
         project_name,
         {{ dbt.concat(["'project.'", 'project_name']) }} as unique_id,
-        cast(null as {{ dbt.type_string() }}) as related_project_name,
-        cast(null as {{ dbt.type_string() }}) as related_unique_id,
-        '' as stated_policy,
+        {{ dbt.concat(["'|'", 'setting']) }} as statement_key,
+        cast(null as {{ dbt.type_string() }}) as stated_policy,
         setting,
         value as stated_value,
+        cast(null as {{ dbt.type_string() }}) as column_name,
+        cast(null as {{ dbt.type_string() }}) as stated_in,
+        cast(null as {{ dbt.type_string() }}) as read_keys,
+        cast(null as {{ dbt.type_string() }}) as right_place,
         test_count,
         first_test
     from blinded_tests
+),
+
+-- of what somebody wrote, so much as a line of a finding can hold
+told as (
+    select
+        found.*,
+        {{ mesh_commons._shortened('stated_policy', 100) }} as policy_told,
+        {{ mesh_commons._shortened('setting', 100) }} as setting_told,
+        {{ mesh_commons._shortened('stated_value', 100) }} as value_told,
+        {{ mesh_commons._shortened('column_name', 100) }} as column_told
+    from found
+),
+
+final as (
+    select
+        condition,
+        domain,
+        project_name,
+        unique_id,
+        cast(null as {{ dbt.type_string() }}) as related_project_name,
+        cast(null as {{ dbt.type_string() }}) as related_unique_id,
+        statement_key,
+        coalesce(policy_told, '') as stated_policy,
+        coalesce(setting_told, '') as setting,
+        value_told as stated_value,
+        {{ dbt.concat([
+            "'`meta.mesh'",
+            "coalesce(case when condition = 'wrong_shape' then " ~ dbt.concat(["'.'", 'setting_told']) ~ " end, '')",
+            "'`'",
+            "coalesce(" ~ dbt.concat(["' of its column '''", 'column_told', "''''"]) ~ ", '')",
+            "' ('", 'stated_in', "')'"
+        ]) }} as stated_at,
+        read_keys,
+        right_place,
+        test_count,
+        first_test
+    from told
 )
 
 select * from final

@@ -13,7 +13,9 @@ final as (
         reason,
         approved_by,
         expires_on_text,
-        cast(expires_on as date) as expires_on
+        cast(expires_on as date) as expires_on,
+        other_keys,
+        other_shape
     from gathered_exceptions
 )
 

@@ -8,6 +8,7 @@ final as (
     select
         project_name,
         unique_id,
+        column_name,
         scope,
         policy,
         setting,

@@ -6,15 +6,16 @@ import math
 from datetime import datetime
 from typing import Any
 
-from mesh_commons.decode.values import as_written, plain_text
+from mesh_commons.decode.values import as_written, json_value, plain_text
 from mesh_commons.shared_schema.rows import Rows
 
 KEY = "mesh"
 _SCOPES = {"policies": "resource", "domain_policies": "domain"}
+_EXCEPTION_KEYS = ("policy", "reason", "approved_by", "expires_on")
 
 
 def add_statements(rows: Rows, unique_id: str, statements: Any) -> None:
-    """Add one row per setting of a policy and one per exception.
+    """Add one row per setting of a policy, one per exception, and one per key that is neither.
 
     Whether they are sound is judged by the policies `policy_weakened` and `exception_invalid`; so what has another
     shape than it should gives a row too, in which what cannot be read is empty.
@@ -25,7 +26,7 @@ def add_statements(rows: Rows, unique_id: str, statements: Any) -> None:
         statements: Value of `meta.mesh`.
     """
     if not isinstance(statements, dict):
-        rows.tables["policy_settings"].append((unique_id, "resource", None, None, plain_text(statements), None))
+        _add(rows, unique_id, None, "mesh", statements)
         return
     for key, value in statements.items():
         if key in _SCOPES:
@@ -33,9 +34,42 @@ def add_statements(rows: Rows, unique_id: str, statements: Any) -> None:
         elif key == "exceptions":
             for index, exception in enumerate(value if isinstance(value, list) else [value], 1):
                 _add_exception(rows, unique_id, index, exception)
+        elif key != "findings":
+            _add(rows, unique_id, None, "other", value, key)
         # a model that holds findings of the domain's own rule
-        elif key == "findings" and value is not False and value is not None:
-            rows.tables["policy_settings"].append((unique_id, "findings", None, None, plain_text(value), None))
+        elif value is not False and value is not None:
+            _add(rows, unique_id, None, "findings", value)
+
+
+def add_column_statements(rows: Rows, unique_id: str, column: str, statements: Any) -> None:
+    """Add one row per key of `meta.mesh` of a column: of a policy a column can state nothing, and must not seem to.
+
+    Args:
+        rows: Rows of the project.
+        unique_id: The resource that has the column.
+        column: The column.
+        statements: Value of its `meta.mesh`.
+    """
+    if not isinstance(statements, dict):
+        _add(rows, unique_id, column, "mesh", statements)
+        return
+    rows.repeat(column, len(statements))
+    for key, value in statements.items():
+        _add(rows, unique_id, column, "other", value, key)
+
+
+def drop_inherited_statements(rows: Rows) -> None:
+    """Drop what columns state exactly as their resource does; call it before the rows of `meta` are dropped."""
+    speakers = {row[0] for row in rows.tables["policy_settings"] if row[1] is not None}
+    stated: set[tuple[str, str | None, str]] = set()
+    for unique_id, column, key, text in rows.tables["meta"]:
+        if column is None and key == KEY and unique_id in speakers:
+            stated.add((unique_id, None, text))
+            statements = json_value(text) if text.startswith("{") else None
+            stated |= {(unique_id, name, plain_text(value)) for name, value in (statements or {}).items()}
+    rows.tables["policy_settings"] = [
+        row for row in rows.tables["policy_settings"] if row[1] is None or (row[0], row[4], row[5]) not in stated
+    ]
 
 
 def stated_deprecation(meta: dict[str, Any] | None) -> str | None:
@@ -46,21 +80,32 @@ def stated_deprecation(meta: dict[str, Any] | None) -> str | None:
 
 def _add_settings(rows: Rows, unique_id: str, scope: str, policies: Any) -> None:
     """Add the settings of `{policy: severity}` or `{policy: {severity: ..., threshold: ...}}`."""
-    append = rows.tables["policy_settings"].append
     if not isinstance(policies, dict):
-        append((unique_id, scope, None, None, plain_text(policies), None))
+        _add(rows, unique_id, None, scope, policies)
         return
     for policy, said in policies.items():
         settings = said if isinstance(said, dict) and said else {"severity": said}
         for setting, value in settings.items():
-            append((unique_id, scope, str(policy), str(setting), plain_text(value), _number(value)))
+            rows.tables["policy_settings"].append(
+                (unique_id, None, scope, str(policy), str(setting), plain_text(value), _number(value))
+            )
+
+
+def _add(rows: Rows, unique_id: str, column: str | None, scope: str, value: Any, key: str | None = None) -> None:
+    """Add what is no setting of a policy, as it is written."""
+    rows.tables["policy_settings"].append((unique_id, column, scope, None, key, plain_text(value), None))
 
 
 def _add_exception(rows: Rows, unique_id: str, index: int, exception: Any) -> None:
+    """Add an exception; where it is no mapping, or an empty one, with nothing but what stands there."""
     given = exception if isinstance(exception, dict) else {}
+    other_keys = ", ".join(str(key) for key in given if key not in _EXCEPTION_KEYS) or None
+    other_shape = None if given else plain_text(exception)
     policy, expires = _text(given.get("policy")), _text(given.get("expires_on"))
     reason, approver = _said(given.get("reason")), _said(given.get("approved_by"))
-    rows.tables["exceptions"].append((unique_id, index, policy, reason, approver, expires, _day(expires)))
+    rows.tables["exceptions"].append(
+        (unique_id, index, policy, reason, approver, expires, _day(expires), other_keys, other_shape)
+    )
 
 
 def _text(value: Any) -> str | None:

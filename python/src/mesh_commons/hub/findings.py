@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from mesh_commons.errors import MeshError
+from mesh_commons.shared_schema.rows import MAX_MESSAGE, shortened
 
 SEVERITIES = ("error", "warn", "info")
 _SPOKEN = {"error": "an error", "warn": "a warning", "info": "listed"}
@@ -51,7 +52,8 @@ def listed(findings: list[Finding]) -> list[str]:
         lines.append(f"  {finding.severity:<5} {finding.policy}  {finding.domain}: {finding.resource}")
         lines += [f"        {finding.message}{_coming(finding)}"]
         if finding.is_excepted:
-            lines.append(f"        excepted until {finding.exception_expires_on}: {finding.exception_reason}")
+            reason = shortened(finding.exception_reason or "", MAX_MESSAGE)
+            lines.append(f"        excepted until {finding.exception_expires_on}: {reason}")
         else:
             lines.append(f"        fix: {finding.fix}")
     return lines

@@ -115,13 +115,13 @@ TABLES: Final[dict[str, Columns]] = {
     ),
     "policy_settings": _columns(
         """
-        project_name unique_id scope policy setting value number:float
+        project_name unique_id column_name scope policy setting value number:float
         """
     ),
     "exceptions": _columns(
         """
         project_name unique_id exception_index:integer policy reason approved_by expires_on_text
-        expires_on:timestamp
+        expires_on:timestamp other_keys other_shape
         """
     ),
     "test_settings": _columns(
