@@ -101,8 +101,11 @@ def test_what_dbt_2_writes_into_every_column_is_stated_once(gathered: Gathered) 
     }
     node = model(columns=columns, config={"enabled": True, "meta": {"mesh": stated}})
     other = model("other", columns={"id": column("id", meta={"mesh": "tier"})}, meta={"mesh": "tier"})
-    mesh = gathered(manifest(node, other, metadata=metadata(dbt_version="2.0.0")))
+    broken = model("broken", columns={"id": column("id", meta={"mesh": {"a": 1}})}, meta={"mesh": "{no json"})
+    mesh = gathered(manifest(node, other, broken, metadata=metadata(dbt_version="2.0.0")))
     assert mesh.rows("select unique_id, column_name, setting, value from policy_settings order by all") == [
+        ("model.shop.broken", "id", "a", "1"),
+        ("model.shop.broken", None, None, "{no json"),
         ("model.shop.orders", "kg", "policies", '{"unused":"warn"}'),
         ("model.shop.orders", "kg", "reference", "units"),
         ("model.shop.orders", "no", None, "tier"),

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from mesh_commons.decode.statements import (
-    KEY,
-    add_column_statements,
-    add_statements,
-    drop_inherited_statements,
-    stated_deprecation,
-)
+from mesh_commons.decode.statements import KEY, add_statements, drop_inherited_statements, stated_deprecation
 from mesh_commons.decode.structs.manifest import Checksum, Column, Config, Constraint, Contract, Owner, Resource
 from mesh_commons.decode.structs.results import CatalogColumn
 from mesh_commons.decode.values import as_written, forward_slashes, is_unique_id, joined, labels, plain_text
@@ -104,12 +98,8 @@ def add_meta(rows: Rows, unique_id: str, column: str | None, meta: dict[str, Any
         rows.tables["meta"].append((unique_id, column, key, plain_text(value)))
         if isinstance(value, (dict, list)):
             _add_nested(rows, unique_id, column, key, value)
-    if KEY not in meta:
-        return
-    if column is None:
-        add_statements(rows, unique_id, meta[KEY])
-    else:
-        add_column_statements(rows, unique_id, column, meta[KEY])
+    if KEY in meta:
+        add_statements(rows, unique_id, column, meta[KEY])
 
 
 def _add_nested(rows: Rows, unique_id: str, column: str | None, path: str, value: dict[str, Any] | list[Any]) -> None:

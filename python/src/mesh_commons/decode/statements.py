@@ -14,8 +14,8 @@ _SCOPES = {"policies": "resource", "domain_policies": "domain"}
 _EXCEPTION_KEYS = ("policy", "reason", "approved_by", "expires_on")
 
 
-def add_statements(rows: Rows, unique_id: str, statements: Any) -> None:
-    """Add one row per setting of a policy, one per exception, and one per key that is neither.
+def add_statements(rows: Rows, unique_id: str, column: str | None, statements: Any) -> None:
+    """Add one row per setting of a policy, one per exception, and one per key that is neither; of a column per key.
 
     Whether they are sound is judged by the policies `policy_weakened` and `exception_invalid`; so what has another
     shape than it should gives a row too, in which what cannot be read is empty.
@@ -23,13 +23,17 @@ def add_statements(rows: Rows, unique_id: str, statements: Any) -> None:
     Args:
         rows: Rows of the project.
         unique_id: The resource or group that has them.
+        column: The column of it that has them, which can state nothing of a policy; None for itself.
         statements: Value of `meta.mesh`.
     """
     if not isinstance(statements, dict):
-        _add(rows, unique_id, None, "mesh", statements)
+        _add(rows, unique_id, column, "mesh", statements)
         return
+    rows.repeat(column, len(statements))
     for key, value in statements.items():
-        if key in _SCOPES:
+        if column is not None:
+            _add(rows, unique_id, column, "other", value, key)
+        elif key in _SCOPES:
             _add_settings(rows, unique_id, _SCOPES[key], value)
         elif key == "exceptions":
             for index, exception in enumerate(value if isinstance(value, list) else [value], 1):
@@ -41,23 +45,6 @@ def add_statements(rows: Rows, unique_id: str, statements: Any) -> None:
             _add(rows, unique_id, None, "findings", value)
 
 
-def add_column_statements(rows: Rows, unique_id: str, column: str, statements: Any) -> None:
-    """Add one row per key of `meta.mesh` of a column: of a policy a column can state nothing, and must not seem to.
-
-    Args:
-        rows: Rows of the project.
-        unique_id: The resource that has the column.
-        column: The column.
-        statements: Value of its `meta.mesh`.
-    """
-    if not isinstance(statements, dict):
-        _add(rows, unique_id, column, "mesh", statements)
-        return
-    rows.repeat(column, len(statements))
-    for key, value in statements.items():
-        _add(rows, unique_id, column, "other", value, key)
-
-
 def drop_inherited_statements(rows: Rows) -> None:
     """Drop what columns state exactly as their resource does; call it before the rows of `meta` are dropped."""
     speakers = {row[0] for row in rows.tables["policy_settings"] if row[1] is not None}
@@ -65,11 +52,19 @@ def drop_inherited_statements(rows: Rows) -> None:
     for unique_id, column, key, text in rows.tables["meta"]:
         if column is None and key == KEY and unique_id in speakers:
             stated.add((unique_id, None, text))
-            statements = json_value(text) if text.startswith("{") else None
-            stated |= {(unique_id, name, plain_text(value)) for name, value in (statements or {}).items()}
+            stated |= {(unique_id, name, plain_text(value)) for name, value in _mapping(text).items()}
     rows.tables["policy_settings"] = [
         row for row in rows.tables["policy_settings"] if row[1] is None or (row[0], row[4], row[5]) not in stated
     ]
+
+
+def _mapping(text: str) -> dict[str, Any]:
+    """Read the JSON text of a mapping; what is none, as a text that somebody wrote, has nothing in it."""
+    try:
+        value = json_value(text) if text.startswith("{") else None
+    except ValueError:
+        return {}
+    return value or {}
 
 
 def stated_deprecation(meta: dict[str, Any] | None) -> str | None:
