@@ -1,5 +1,5 @@
--- An exception of the seed that names no project of the mesh, nothing in it, or two things excepts nobody, and no domain
--- would be told.
+-- An exception of the seed that names no project of the mesh, nothing in it, or two things excepts nobody, and no
+-- domain would be told.
 with
 
 exceptions as (

@@ -304,16 +304,16 @@ ranked as (
     select
         placed.*,
         row_number() over (
-            partition by identified_as, identity
+            partition by placed.identified_as, placed.identity
             order by
-                case when severity = 'off' then 2 when exception_id is not null then 1 else 0 end,
-                coalesce({{ mesh_commons._severity_rank('severity') }}, 3) desc,
-                member_number,
-                condition,
-                unique_id
+                case when placed.severity = 'off' then 2 when placed.exception_id is not null then 1 else 0 end,
+                coalesce({{ mesh_commons._severity_rank('placed.severity') }}, 3) desc,
+                placed.member_number,
+                placed.condition,
+                placed.unique_id
         ) as standing_number
     from placed
-    where member_number is not null
+    where placed.member_number is not null
 ),
 
 standing as (
@@ -325,7 +325,7 @@ standing as (
         placed.*,
         cast(null as {{ dbt.type_bigint() }}) as standing_number
     from placed
-    where member_number is null
+    where placed.member_number is null
 ),
 
 -- in two steps, for the same reader of SQL

@@ -1,5 +1,5 @@
--- Who belongs to a domain, and so may not approve its exceptions where the mesh says so: its owner and those who may read
--- all of it.
+-- Who belongs to a domain, and so may not approve its exceptions where the mesh says so: its owner and those who may
+-- read all of it.
 with
 
 domains as (

@@ -1,5 +1,5 @@
--- The raw data of the mesh: sources that are no relation of it for certain, by the domains whose models or snapshots read
--- them, with whether a domain owns their schema, and who may build them after all.
+-- The raw data of the mesh: sources that are no relation of it for certain, by the domains whose models or snapshots
+-- read them, with whether a domain owns their schema, and who may build them after all.
 with
 
 resources as (

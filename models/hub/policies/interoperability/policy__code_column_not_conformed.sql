@@ -1,6 +1,6 @@
 {#- The name that `meta: {mesh: {reference: currencies}}` has in the JSON text of `mesh`. -#}
 {%- set stated_reference = dbt.split_part(dbt.split_part('meta_value', "'\"reference\":\"'", 2), "'\"'", 1) -%}
-{#- What may stand before the name of a table that is the same one in another layer: `reference__languages`, `dim_...`. -#}
+{#- What may stand before the name of a table that is the same one in another layer, as in `dim_languages`. -#}
 {%- set name_beginnings = ['.', '__', '.dim_', '.ref_', '.seed_'] -%}
 
 with

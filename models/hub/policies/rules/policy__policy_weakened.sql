@@ -93,7 +93,8 @@ found as (
         project_name,
         unique_id,
         {{ dbt.concat([
-            "coalesce(policy, '')", "'|'", "coalesce(setting, '')", "case when scope = 'domain' then '|domain' else '' end"
+            "coalesce(policy, '')", "'|'", "coalesce(setting, '')",
+            "case when scope = 'domain' then '|domain' else '' end"
         ]) }} as statement_key,
         policy as stated_policy,
         setting,
