@@ -15,7 +15,7 @@ EVIDENCE = {
     *("resources", "columns", "descriptions", "edges", "sources", "freshness", "tests", "readers", "consumers"),
     *("macros", "owners", "grants", "principals", "schemas", "packages", "access", "contracts"),
     *("materialized", "warehouse", "places", "relations", "parents", "published", "age", "statements"),
-    *("column_names", "types", "meta", "vocabulary", "all_columns", "descents"),
+    *("column_names", "types", "all_types", "meta", "vocabulary", "all_columns", "descents"),
     *("rival_builders", "rival_claims", "rival_macros"),
 }
 # What shows only in a run with the hub open, which the projects of the demo have not: a test plants it.

@@ -93,10 +93,6 @@ shared_columns as (
     select * from {{ ref('int_mesh__shared_columns') }}
 ),
 
-policies as (
-    select * from {{ ref('int_mesh__policies_in_force') }}
-),
-
 meta_statements as (
     select * from {{ ref('int_mesh__meta_statements') }}
 ),
@@ -131,13 +127,6 @@ agreed_keys as (
     select count(*) as agreed_count
     from meta_vocabulary
     where is_agreed
-),
-
--- which columns the types are compared of: keys, and others where that is in force
-type_scopes as (
-    select max(case when condition = 'other' and severity <> 'off' then 1 else 0 end) as has_others
-    from policies
-    where policy_id = 'column_type_conflict'
 ),
 
 domain_counts as (
@@ -471,12 +460,13 @@ final as (
     inner join projects
         on data_products.project_name = projects.project_name
     where projects.evidence_route = 'evaluator' and data_products.column_count = 0
+    {%- for evidence in ['types', 'all_types'] %}
     union all
-    -- one of the columns stands for all
+    -- one of the columns stands for all: of the keys, or of any
     select
         shared_columns.project_name,
         {{ no_counterpart }} as counterpart_project_name,
-        'types' as evidence,
+        '{{ evidence }}' as evidence,
         case
             when min(shared_columns.data_type) is null
                 then
@@ -495,9 +485,9 @@ final as (
             else 'Add the type to mesh_type_families.csv.'
         end as remedy
     from shared_columns
-    cross join type_scopes
-    where shared_columns.type_family is null and (shared_columns.is_key or type_scopes.has_others = 1)
+    where shared_columns.type_family is null {{ 'and shared_columns.is_key' if evidence == 'types' }}
     group by shared_columns.project_name
+    {%- endfor %}
     union all
     select
         product_projects.project_name,
