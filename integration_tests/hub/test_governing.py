@@ -102,6 +102,7 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
         public("clinic", "trials", is_contract_enforced=True, group_name="research"),
         *vain,
         resource("finance", "source.finance.erp.bills"),
+        public("clinic", "beds", is_contract_enforced=True),
         # installed by clinic
         resource("clinic", "model.tool.days", access="public"),
         resource("lender", "model.lender.reader"),
@@ -109,6 +110,7 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
     return {
         "projects": [project(name, adapter_type="snowflake") for name in ("finance", "strict", "clinic", "lender")],
         "resources": resources,
+        "tags": [{"project_name": "clinic", "unique_id": "model.clinic.beds", "column_name": None, "tag": "night"}],
         "edges": [edge("lender", "model.strict.seen", "model.lender.reader")],
         "groups": [group("clinic", "safety"), group("clinic", "research"), group("clinic", "theirs", "tool")],
         "policy_settings": [
@@ -116,6 +118,8 @@ def the_mesh() -> dict[str, list[dict[str, Any]]]:
             setting("model.strict.seen", UNUSED, "error", scope="domain"),
             setting("model.clinic.ward", UNUSED, "warn"),
             setting("group.clinic.research", UNUSED, "error"),
+            setting("model.clinic.trials", UNUSED, "error", scope="tag") | {"tag": "night"},
+            setting("model.clinic.trials", UNUSED, "error", scope="tag") | {"tag": "nihgt"},
             # an installed package asks for nothing
             setting("group.tool.theirs", CONTRACT, "warn") | {"project_name": "clinic"},
             # one states less, one what nobody understands, one a policy that there is not, and one nothing readable
@@ -291,13 +295,14 @@ def test_what_is_proposed_is_listed_and_its_coming_severity_is_said(january: Hub
     assert found == [("info", "warn", "2026-02-01")]
 
 
-def test_a_domain_a_group_and_a_resource_ask_for_more(january: Hub) -> None:
+def test_a_domain_a_group_a_tag_and_a_resource_ask_for_more(january: Hub) -> None:
     found = severities(january, UNUSED, "project_name in ('strict', 'clinic')")
     assert found == {
         # the domain strict: its project and its group in another one
         "model.strict.rows": "error",
         "model.clinic.alarms": "error",
         "model.clinic.trials": "error",
+        "model.clinic.beds": "error",
         "model.clinic.ward": "warn",
     }
     said = january.execute(
@@ -314,7 +319,7 @@ def test_what_is_in_force_in_a_domain_and_where_it_comes_from_is_one_row(january
         "and domain in ('finance', 'strict', 'clinic') order by 1, 2"
     )
     assert rows == [
-        ("clinic", UNUSED, "proposed", "info", "info", "decision", 2),
+        ("clinic", UNUSED, "proposed", "info", "info", "decision", 3),
         ("clinic", CONTRACT, "enforced", "error", "error", "package", 0),
         ("finance", UNUSED, "proposed", "info", "info", "decision", 0),
         ("finance", CONTRACT, "enforced", "error", "error", "package", 0),
@@ -337,6 +342,7 @@ def test_a_weakening_is_ignored_and_found_and_so_is_what_says_nothing(january: H
         *(("model.finance.vain_2", condition) for condition in ("wrong_shape", "not_a_rule")),
         ("source.finance.erp.bills", "wrong_place"),
         ("group.clinic.research", "unknown_key"),
+        ("model.clinic.trials", "unknown_tag"),
         *(("model.finance.vain_3", condition) for condition in ("unknown", "weaker", "unreadable")),
     }
     assert severities(january, CONTRACT, "unique_id = 'model.finance.fees'") == {"model.finance.fees": "error"}
@@ -347,6 +353,7 @@ def test_a_weakening_is_ignored_and_found_and_so_is_what_says_nothing(january: H
     [
         (("policy_weakened", "not_a_rule", "warn"), "model.finance.vain_2"),
         (("policy_weakened", "unknown_key", "warn"), "model.finance.vain_1"),
+        (("policy_weakened", "unknown_tag", "warn"), "model.clinic.trials"),
         (("policy_weakened", "wrong_place", "warn"), "source.finance.erp.bills"),
         (("policy_weakened", "wrong_shape", "warn"), "model.finance.vain_2"),
         (("exception_invalid", "not_whole", "error"), "model.finance.vain_4"),

@@ -26,7 +26,15 @@ PLANTED_BY_A_TEST = {
     **{("policy_weakened", condition): NEWCOMER for condition in ("test", "left_out", "variable")},
     **{
         ("policy_weakened", condition): GOVERNING
-        for condition in ("not_a_rule", "overtaken", "retired", "unknown_key", "wrong_place", "wrong_shape")
+        for condition in (
+            "not_a_rule",
+            "overtaken",
+            "retired",
+            "unknown_key",
+            "unknown_tag",
+            "wrong_place",
+            "wrong_shape",
+        )
     },
     **{("exception_invalid", condition): GOVERNING for condition in ("not_whole", "unknown_key")},
 }

@@ -117,7 +117,10 @@ def test_a_test_has_parents_severity_and_arguments(gathered: Gathered) -> None:
         "model.shop.orders",
         ["model.shop.customers", "model.shop.orders", "model.shop.orders"],
         column_name="customer_id",
-        config={"severity": "WARN", "where": "true", "fail_calc": "count(*)", "error_if": "!= 0", "limit": 0},
+        config={
+            **{"severity": "WARN", "where": "true", "fail_calc": "count(*)"},
+            **{"error_if": "!= 0", "warn_if": "> 9", "limit": 0},
+        },
         test_metadata={
             "name": "relationships",
             "namespace": None,
@@ -136,6 +139,7 @@ def test_a_test_has_parents_severity_and_arguments(gathered: Gathered) -> None:
         "true",
         "count(*)",
         "!= 0",
+        "> 9",
         "0",
         '{"field":"id","to":"ref(\'customers\')"}',
     )

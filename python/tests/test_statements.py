@@ -45,6 +45,16 @@ def test_what_is_stated_of_a_domain_is_told_from_what_is_of_a_resource(gathered:
     ]
 
 
+def test_what_is_stated_of_a_tag_has_the_tag(gathered: Gathered) -> None:
+    mesh = gathered(stating({"tag_policies": {"nightly": {"unused": {"threshold": 3}}, 7: "unused", "daily": {}}}))
+    assert mesh.rows("select scope, tag, policy, setting, value, number from policy_settings order by all") == [
+        ("tag", "7", None, None, "unused", None),
+        ("tag", "nightly", "unused", "threshold", "3", 3.0),
+    ]
+    mesh = gathered(stating({"tag_policies": ["nightly"]}))
+    assert mesh.rows("select scope, tag, policy, value from policy_settings") == [("tag", None, None, '["nightly"]')]
+
+
 @pytest.mark.parametrize("place", ["meta", "config"])
 def test_a_group_states_as_a_resource_does(gathered: Gathered, place: str) -> None:
     meta: dict[str, Any] = {"mesh": {"policies": {"unused": "error"}, "exceptions": [WHOLE]}}

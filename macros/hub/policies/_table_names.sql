@@ -15,7 +15,7 @@
         ) -%}
     {%- endfor -%}
     {%- set told.tables = "translate(" ~ told.tables ~ ", '(,'' ){}', '..')" -%}
-    {%- for written, read in [(':"', ':".'), ('.v=', '"'), ('.version=', '"')] -%}
+    {%- for written, read in [(':"', ':".'), ('.v=', '"'), ('.version=', '"'), ('=', '.')] -%}
         {%- set told.tables = dbt.replace(told.tables, "'" ~ written ~ "'", "'" ~ read ~ "'") -%}
     {%- endfor -%}
     {{ return(told.tables) }}

@@ -556,7 +556,8 @@ final as (
             "', of which not all is known.'"
         ]) }} as reason,
         {{ dbt.concat([
-            "'Gather '", 'raw_reads.possible_builder_project_name', "' whole, parsed with its production target.'"
+            "'Gather '", 'raw_reads.possible_builder_project_name',
+            "' whole, parsed with its production target, and give the domains their `warehouse` in mesh_domains.'"
         ]) }} as remedy
     from raw_reads
     cross join schema_counts

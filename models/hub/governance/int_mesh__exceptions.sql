@@ -137,7 +137,7 @@ final as (
             'stated.stated_in', "'|'", 'stated.project_name', "'|'", "coalesce(stated.policy, '')", "'|'",
             "coalesce(stated.reason, '')", "'|'", "coalesce(stated.approved_by, '')", "'|'",
             "coalesce(stated.expires_on_text, '')", "coalesce(" ~ dbt.concat(["'|'", 'stated.other_keys']) ~ ", '')",
-            "coalesce(" ~ dbt.concat(["'|'", 'stated.other_shape']) ~ ", '')"
+            "coalesce(" ~ dbt.concat(["'||'", 'stated.other_shape']) ~ ", '')"
         ])) }} as exception_id,
         stated.stated_in,
         stated.stated_by,

@@ -43,6 +43,10 @@ ranked as (
             order by decided.in_force_from desc, decided.is_general asc
         ) as number_back,
         row_number() over (
+            partition by decided.policy_id, decided.condition, decided.in_force_from
+            order by decided.is_general
+        ) as number_of_day,
+        row_number() over (
             partition by decided.policy_id, decided.condition, decided.is_coming
             order by decided.in_force_from, decided.is_general
         ) as number_ahead
@@ -66,7 +70,7 @@ past as (
         {{ mesh_commons._severity_rank(mesh_commons._staged_severity('stage', 'severity')) }} as severity_rank,
         threshold
     from ranked
-    where is_coming = 0 and number_back > 1
+    where is_coming = 0 and number_back > 1 and number_of_day = 1
 ),
 
 past_numbers as (

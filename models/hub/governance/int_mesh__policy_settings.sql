@@ -14,6 +14,26 @@ speakers as (
     select * from {{ ref('int_mesh__speakers') }}
 ),
 
+resources as (
+    select * from {{ ref('dim_mesh__resources') }}
+),
+
+tags as (
+    select * from {{ ref('stg_artifacts__tags') }}
+),
+
+tags_of_domains as (
+    select distinct
+        resources.domain,
+        tags.tag
+    from resources
+    inner join tags
+        on
+            resources.project_name = tags.project_name
+            and resources.unique_id = tags.unique_id
+    where resources.is_own and tags.column_name is null
+),
+
 statements as (
     select
         policy_settings.project_name,
@@ -21,10 +41,11 @@ statements as (
         speakers.domain,
         speakers.group_name,
         case
-            when policy_settings.scope = 'domain' then 'domain'
+            when policy_settings.scope in ('domain', 'tag') then policy_settings.scope
             when speakers.group_name is not null then 'group'
             else 'resource'
         end as scope,
+        policy_settings.tag,
         policy_settings.policy,
         policy_settings.setting,
         policy_settings.value,
@@ -34,7 +55,22 @@ statements as (
         on
             policy_settings.project_name = speakers.project_name
             and policy_settings.unique_id = speakers.unique_id
-    where policy_settings.scope in ('resource', 'domain') and policy_settings.policy is not null
+    where policy_settings.scope in ('resource', 'tag', 'domain') and policy_settings.policy is not null
+),
+
+-- a policy is named with all of its conditions, or with one
+names as (
+    select
+        policy_id as name,
+        policy_id,
+        condition
+    from policies
+    union all
+    select
+        {{ dbt.concat(['policy_id', "'.'", 'condition']) }} as name,
+        policy_id,
+        condition
+    from policies
 ),
 
 compared as (
@@ -44,6 +80,7 @@ compared as (
         statements.domain,
         statements.group_name,
         statements.scope,
+        statements.tag,
         statements.policy,
         statements.setting,
         statements.value,
@@ -58,12 +95,19 @@ compared as (
         policies.least_threshold,
         case when statements.setting = 'severity' then {{ mesh_commons._severity_rank('statements.value') }} end
             as severity_rank,
-        case when statements.setting = 'threshold' then statements.number end as threshold
+        case when statements.setting = 'threshold' then statements.number end as threshold,
+        statements.tag is not null and tags_of_domains.tag is null as is_tag_unknown
     from statements
+    left join tags_of_domains
+        on
+            statements.domain = tags_of_domains.domain
+            and statements.tag = tags_of_domains.tag
+    left join names
+        on statements.policy = names.name
     left join policies
         on
-            statements.policy = policies.policy_id
-            or statements.policy = {{ dbt.concat(['policies.policy_id', "'.'", 'policies.condition']) }}
+            names.policy_id = policies.policy_id
+            and names.condition = policies.condition
 ),
 
 judged as (
@@ -71,12 +115,15 @@ judged as (
         compared.*,
         case
             when compared.policy_id is null then 'unknown'
+            when compared.is_tag_unknown then 'unknown_tag'
             when compared.setting = 'severity' and compared.severity_rank is null then 'unreadable'
             when compared.stage = 'retired' then 'retired'
             when
                 compared.setting = 'severity'
                 and compared.severity_rank < compared.global_rank
                 and compared.severity_rank >= compared.least_severity_rank
+                -- who says `off` has asked for nothing
+                and compared.severity_rank > 0
                 then 'overtaken'
             when compared.setting = 'severity' and compared.severity_rank < compared.global_rank then 'weaker'
             when compared.setting = 'severity' and compared.severity_rank > compared.global_rank then 'stricter'
@@ -111,27 +158,47 @@ final as (
                 judged.verdict = 'retired'
                 and max(case when judged.verdict = 'retired' then 0 else 1 end) over (
                     partition by
-                        judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
+                        judged.project_name,
+                        judged.unique_id,
+                        judged.scope,
+                        judged.tag,
+                        judged.policy,
+                        judged.setting
                 ) = 1
                 then 'equal'
             when
                 judged.verdict = 'not_needed'
                 and max(case when judged.verdict in ('not_needed', 'retired') then 0 else 1 end) over (
                     partition by
-                        judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
+                        judged.project_name,
+                        judged.unique_id,
+                        judged.scope,
+                        judged.tag,
+                        judged.policy,
+                        judged.setting
                 ) = 1
                 then 'equal'
             when judged.verdict not in ('overtaken', 'weaker') then judged.verdict
             when
                 max(case when judged.verdict = 'stricter' then 1 else 0 end) over (
                     partition by
-                        judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
+                        judged.project_name,
+                        judged.unique_id,
+                        judged.scope,
+                        judged.tag,
+                        judged.policy,
+                        judged.setting
                 ) = 1
                 then 'equal'
             when
                 max(case when judged.verdict = 'weaker' then 1 else 0 end) over (
                     partition by
-                        judged.project_name, judged.unique_id, judged.scope, judged.policy, judged.setting
+                        judged.project_name,
+                        judged.unique_id,
+                        judged.scope,
+                        judged.tag,
+                        judged.policy,
+                        judged.setting
                 ) = 1
                 then 'weaker'
             else 'overtaken'

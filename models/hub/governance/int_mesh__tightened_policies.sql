@@ -9,6 +9,10 @@ resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
 
+tags as (
+    select * from {{ ref('stg_artifacts__tags') }}
+),
+
 stricter_settings as (
     select *
     from policy_settings
@@ -63,6 +67,27 @@ reached as (
     inner join resources
         on stricter_settings.domain = resources.domain
     where stricter_settings.scope = 'domain' and resources.is_own
+    union all
+    select
+        stricter_settings.policy_id,
+        stricter_settings.condition,
+        resources.domain,
+        resources.project_name,
+        resources.unique_id,
+        stricter_settings.unique_id as stated_by,
+        stricter_settings.value,
+        stricter_settings.severity_rank,
+        stricter_settings.threshold,
+        stricter_settings.stricter
+    from stricter_settings
+    inner join tags
+        on stricter_settings.tag = tags.tag
+    inner join resources
+        on
+            tags.project_name = resources.project_name
+            and tags.unique_id = resources.unique_id
+            and stricter_settings.domain = resources.domain
+    where stricter_settings.scope = 'tag' and tags.column_name is null and resources.is_own
     -- for what is no resource: macros, and projects themselves
     union all
     select

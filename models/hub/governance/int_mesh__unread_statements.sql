@@ -4,6 +4,7 @@
 {%- set read_keys = {
     'policies': (['group', 'resource'], any_resource),
     'domain_policies': (['group', 'resource'], any_resource),
+    'tag_policies': (['group', 'resource'], any_resource),
     'exceptions': (['group', 'resource'], any_resource),
     'findings': (['model'], 'of a model itself, in its `config.meta.mesh`'),
     'deprecation_date': (['model'], 'of a model itself, in its `config.meta.mesh`'),
@@ -62,6 +63,10 @@ statements as (
         case
             when policy_settings.scope = 'resource' then 'policies'
             when policy_settings.scope = 'domain' then 'domain_policies'
+            when policy_settings.scope = 'tag'
+                then {{ dbt.concat([
+                    "'tag_policies'", "coalesce(" ~ dbt.concat(["'.'", 'policy_settings.tag']) ~ ", '')"
+                ]) }}
             when policy_settings.scope = 'findings' then 'findings'
             when policy_settings.scope = 'other' then policy_settings.setting
         end as statement_key,
@@ -73,14 +78,14 @@ statements as (
             policy_settings.project_name = speakers.project_name
             and policy_settings.unique_id = speakers.unique_id
     -- what is stated of a policy is another matter
-    where policy_settings.scope not in ('resource', 'domain') or policy_settings.policy is null
+    where policy_settings.scope not in ('resource', 'tag', 'domain') or policy_settings.policy is null
 ),
 
 judged as (
     select
         statements.*,
         case
-            when statements.scope in ('mesh', 'resource', 'domain') then 'wrong_shape'
+            when statements.scope in ('mesh', 'resource', 'tag', 'domain') then 'wrong_shape'
             when places_of_keys.statement_key is not null or personal_keys.statement_key is not null
                 then
                     case

@@ -53,6 +53,13 @@ resource_statements as (
     where statements.column_key is null
 ),
 
+told_nodes as (
+    select distinct node_number
+    from column_statements
+    where is_personal
+),
+
+-- what is taken out of the mask of a model that is personal as a whole is personal
 exposed_columns as (
     select
         column_statements.node_number,
@@ -60,9 +67,19 @@ exposed_columns as (
     from column_statements
     left join resource_statements
         on column_statements.node_number = resource_statements.node_number
+    left join told_nodes
+        on column_statements.node_number = told_nodes.node_number
     where
-        column_statements.is_personal
-        and not coalesce(column_statements.is_masked, resource_statements.is_masked, false)
+        not coalesce(column_statements.is_masked, resource_statements.is_masked, false)
+        and (
+            column_statements.is_personal
+            or (
+                column_statements.is_personal is null
+                and resource_statements.is_personal
+                and resource_statements.is_masked
+                and told_nodes.node_number is null
+            )
+        )
 ),
 
 reached_columns as (

@@ -1,3 +1,7 @@
+{%- macro any_failure(threshold) -%}
+    coalesce({{ dbt.replace(threshold, "' '", "''") }}, '!=0') in ('!=0', '<>0', '>0', '>=1')
+{%- endmacro -%}
+
 with
 
 data_tests as (
@@ -23,7 +27,10 @@ known_tests as (
         data_tests.arguments,
         proving_tests.proves,
         coalesce(
-            (data_tests.severity = 'error' or proving_tests.proves = 'recent')
+            (
+                (data_tests.severity = 'error' and {{ any_failure('data_tests.error_if') }})
+                or (proving_tests.proves = 'recent' and {{ any_failure('data_tests.warn_if') }})
+            )
             and (
                 coalesce(trim(data_tests.where_clause), '') = ''
                 or (
@@ -37,8 +44,7 @@ known_tests as (
                 or proving_tests.proves = 'recent'
             )
             and coalesce(trim(data_tests.row_limit), '') <> '0'
-            and coalesce({{ dbt.replace('lower(data_tests.fail_calc)', "' '", "''") }}, 'count(*)') = 'count(*)'
-            and coalesce({{ dbt.replace('data_tests.error_if', "' '", "''") }}, '!=0') in ('!=0', '<>0', '>0', '>=1'),
+            and coalesce({{ dbt.replace('lower(data_tests.fail_calc)', "' '", "''") }}, 'count(*)') = 'count(*)',
             false
         ) as is_strict
     from data_tests

@@ -35,6 +35,7 @@ built_sources as (
         child_project_name as project_name,
         child_unique_id as unique_id
     from relation_matches
+    where is_certain
 ),
 
 -- the copy that a project has of another one it installed is read there
@@ -78,11 +79,13 @@ read_sources as (
         and own_resources.unique_id is null
 ),
 
--- the schema of that name in a warehouse that is known to be another one is another schema
+-- the schema of that name in a warehouse that is known to be another one is another schema, unless its own domain reads
+-- it there
 owned_sources as (
     select distinct
         read_sources.project_name,
-        read_sources.unique_id
+        read_sources.unique_id,
+        read_sources.domain
     from read_sources
     inner join registered_schemas
         on
@@ -93,6 +96,7 @@ owned_sources as (
         registered_schemas.warehouse is null
         or not coalesce(read_sources.is_warehouse_known, false)
         or read_sources.warehouse = registered_schemas.warehouse
+        or read_sources.domain = registered_schemas.domain
 ),
 
 possible_builders as (
@@ -108,6 +112,13 @@ possible_builders as (
         child_unique_id as unique_id,
         parent_project_name as builder_project_name
     from unread_matches
+    union
+    select
+        child_project_name as project_name,
+        child_unique_id as unique_id,
+        parent_project_name as builder_project_name
+    from relation_matches
+    where not is_certain and parent_project_name <> child_project_name
 ),
 
 first_builders as (
@@ -133,6 +144,7 @@ final as (
         on
             read_sources.project_name = owned_sources.project_name
             and read_sources.unique_id = owned_sources.unique_id
+            and read_sources.domain = owned_sources.domain
     left join first_builders
         on
             read_sources.project_name = first_builders.project_name

@@ -23,7 +23,7 @@ unknown_projects as (
     where evidence in ('tests', 'resources') and counterpart_project_name is null
 ),
 
--- a test that cannot fail, or only warns, watches nothing
+-- a test that cannot fail watches nothing
 watched_products as (
     select distinct
         project_name,

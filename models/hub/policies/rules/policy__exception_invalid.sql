@@ -25,8 +25,8 @@ stated as (
         max(exceptions.expires_on) as expires_on,
         max(exceptions.other_keys) as other_keys,
         max(exceptions.other_shape) as other_shape,
-        -- each of them holds for the text as a whole, but what an approver may approve
-        max(coalesce(matches.status, exceptions.status)) as status
+        -- each of them holds for the text as a whole, but what an approver may approve: what he may not, of any, is said
+        coalesce(min(matches.status), max(exceptions.status)) as status
     from exceptions
     left join matches
         on

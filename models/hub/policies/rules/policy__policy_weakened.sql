@@ -37,11 +37,14 @@ settings as (
         project_name,
         unique_id,
         scope,
+        tag,
         policy,
         setting,
         value
     from policy_settings
-    where statement_verdict in ('not_needed', 'overtaken', 'retired', 'unknown', 'unreadable', 'weaker')
+    where statement_verdict in (
+        'not_needed', 'overtaken', 'retired', 'unknown', 'unknown_tag', 'unreadable', 'weaker'
+    )
 ),
 
 -- dbt takes a project's own macro of such a name, alone or behind an adapter's, for its own or for a package's
@@ -94,10 +97,14 @@ found as (
         unique_id,
         {{ dbt.concat([
             "coalesce(policy, '')", "'|'", "coalesce(setting, '')",
-            "case when scope = 'domain' then '|domain' else '' end"
+            "case when scope = 'domain' then '|domain' else '' end",
+            "coalesce(" ~ dbt.concat(["'|tag|'", 'tag']) ~ ", '')"
         ]) }} as statement_key,
         policy as stated_policy,
-        setting,
+        case
+            when tag is not null then {{ dbt.concat(["coalesce(setting, '')", "' for the tag '''", 'tag', "''''"]) }}
+            else setting
+        end as setting,
         value as stated_value,
         cast(null as {{ dbt.type_string() }}) as column_name,
         cast(null as {{ dbt.type_string() }}) as stated_in,

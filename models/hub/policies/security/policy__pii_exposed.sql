@@ -30,11 +30,13 @@ column_statements as (
 
 -- what is said of a model is of those columns of which something is said
 told_models as (
-    select distinct
+    select
         project_name,
-        unique_id
+        unique_id,
+        max(case when is_personal then 1 else 0 end) = 1 as is_told_personal
     from column_statements
     where is_personal or is_masked
+    group by project_name, unique_id
 ),
 
 product_columns as (
@@ -82,7 +84,12 @@ judged_columns as (
             when column_statements.is_personal then column_statements.said_by
             when not column_statements.is_personal then null
             when not model_statements.is_personal then null
-            when model_statements.is_personal and told_models.unique_id is null
+            when
+                model_statements.is_personal
+                and (
+                    told_models.unique_id is null
+                    or (model_statements.is_masked and not told_models.is_told_personal)
+                )
                 then case when model_statements.is_masked then model_statements.said_by end
             when personal_names.name_key is not null then 'name'
         end as classified_by

@@ -133,7 +133,10 @@ owners as (
             and coalesce(registered_schemas.database_name, claims.database_name, '')
             = coalesce(claims.database_name, '')
             -- the schema of that name in another warehouse is another one; claims are of warehouses that are known
-            and coalesce(registered_schemas.warehouse, claims.warehouse) = claims.warehouse
+            and (
+                coalesce(registered_schemas.warehouse, claims.warehouse) = claims.warehouse
+                or claims.domain = registered_schemas.domain
+            )
 ),
 
 final as (

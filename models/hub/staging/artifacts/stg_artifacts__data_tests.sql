@@ -18,6 +18,7 @@ final as (
         where_clause,
         fail_calc,
         error_if,
+        warn_if,
         row_limit,
         arguments
     from gathered_data_tests

@@ -10,6 +10,7 @@ final as (
         unique_id,
         column_name,
         scope,
+        tag,
         policy,
         setting,
         value,

@@ -45,6 +45,7 @@ def add_test(rows: Rows, unique_id: str, node: Resource) -> None:
             config.where,
             config.fail_calc,
             config.error_if,
+            config.warn_if,
             None if config.limit is None else plain_text(config.limit),
             json_text(arguments) if generic.name else None,
         )

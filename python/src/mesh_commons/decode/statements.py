@@ -35,6 +35,8 @@ def add_statements(rows: Rows, unique_id: str, column: str | None, statements: A
             _add(rows, unique_id, column, "other", value, key)
         elif key in _SCOPES:
             _add_settings(rows, unique_id, _SCOPES[key], value)
+        elif key == "tag_policies":
+            _add_settings_by_tag(rows, unique_id, value)
         elif key == "exceptions":
             for index, exception in enumerate(value if isinstance(value, list) else [value], 1):
                 _add_exception(rows, unique_id, index, exception)
@@ -54,7 +56,7 @@ def drop_inherited_statements(rows: Rows) -> None:
             stated.add((unique_id, None, text))
             stated |= {(unique_id, name, plain_text(value)) for name, value in _mapping(text).items()}
     rows.tables["policy_settings"] = [
-        row for row in rows.tables["policy_settings"] if row[1] is None or (row[0], row[4], row[5]) not in stated
+        row for row in rows.tables["policy_settings"] if row[1] is None or (row[0], row[5], row[6]) not in stated
     ]
 
 
@@ -73,22 +75,39 @@ def stated_deprecation(meta: dict[str, Any] | None) -> str | None:
     return _text(statements.get("deprecation_date")) if isinstance(statements, dict) else None
 
 
-def _add_settings(rows: Rows, unique_id: str, scope: str, policies: Any) -> None:
+def _add_settings_by_tag(rows: Rows, unique_id: str, tags: Any) -> None:
+    """Add the settings of `{tag: {policy: ...}}`."""
+    if not isinstance(tags, dict):
+        _add(rows, unique_id, None, "tag", tags)
+        return
+    for tag, policies in tags.items():
+        _add_settings(rows, unique_id, "tag", policies, str(tag))
+
+
+def _add_settings(rows: Rows, unique_id: str, scope: str, policies: Any, tag: str | None = None) -> None:
     """Add the settings of `{policy: severity}` or `{policy: {severity: ..., threshold: ...}}`."""
     if not isinstance(policies, dict):
-        _add(rows, unique_id, None, scope, policies)
+        _add(rows, unique_id, None, scope, policies, tag=tag)
         return
     for policy, said in policies.items():
         settings = said if isinstance(said, dict) and said else {"severity": said}
         for setting, value in settings.items():
             rows.tables["policy_settings"].append(
-                (unique_id, None, scope, str(policy), str(setting), plain_text(value), _number(value))
+                (unique_id, None, scope, tag, str(policy), str(setting), plain_text(value), _number(value))
             )
 
 
-def _add(rows: Rows, unique_id: str, column: str | None, scope: str, value: Any, key: str | None = None) -> None:
+def _add(
+    rows: Rows,
+    unique_id: str,
+    column: str | None,
+    scope: str,
+    value: Any,
+    key: str | None = None,
+    tag: str | None = None,
+) -> None:
     """Add what is no setting of a policy, as it is written."""
-    rows.tables["policy_settings"].append((unique_id, column, scope, None, key, plain_text(value), None))
+    rows.tables["policy_settings"].append((unique_id, column, scope, tag, None, key, plain_text(value), None))
 
 
 def _add_exception(rows: Rows, unique_id: str, index: int, exception: Any) -> None:

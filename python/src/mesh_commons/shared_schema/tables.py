@@ -53,7 +53,7 @@ TABLES: Final[dict[str, Columns]] = {
     "data_tests": _columns(
         """
         project_name unique_id name test_name test_namespace package_name attached_unique_id
-        column_name severity where_clause fail_calc error_if row_limit arguments
+        column_name severity where_clause fail_calc error_if warn_if row_limit arguments
         """
     ),
     "tested_nodes": _columns(
@@ -115,7 +115,7 @@ TABLES: Final[dict[str, Columns]] = {
     ),
     "policy_settings": _columns(
         """
-        project_name unique_id column_name scope policy setting value number:float
+        project_name unique_id column_name scope tag policy setting value number:float
         """
     ),
     "exceptions": _columns(
