@@ -1,7 +1,3 @@
-{%- macro any_failure(threshold) -%}
-    coalesce({{ dbt.replace(threshold, "' '", "''") }}, '!=0') in ('!=0', '<>0', '>0', '>=1')
-{%- endmacro -%}
-
 with
 
 data_tests as (
@@ -28,8 +24,8 @@ known_tests as (
         proving_tests.proves,
         coalesce(
             (
-                (data_tests.severity = 'error' and {{ any_failure('data_tests.error_if') }})
-                or (proving_tests.proves = 'recent' and {{ any_failure('data_tests.warn_if') }})
+                (data_tests.severity = 'error' and {{ mesh_commons._is_any_failure('data_tests.error_if') }})
+                or (proving_tests.proves = 'recent' and {{ mesh_commons._is_any_failure('data_tests.warn_if') }})
             )
             and (
                 coalesce(trim(data_tests.where_clause), '') = ''
