@@ -5,6 +5,10 @@ resources as (
     select * from {{ ref('dim_mesh__resources') }}
 ),
 
+projects as (
+    select * from {{ ref('dim_mesh__projects') }}
+),
+
 project_targets as (
     select * from {{ ref('int_mesh__project_targets') }}
 ),
@@ -35,9 +39,14 @@ builders as (
 final as (
     select
         builders.project_name,
-        {{ dbt.concat(["'The registry names no schema of the domain '", 'builders.domain', "'.'"]) }} as reason,
+        case
+            when builders.domain = projects.domain then 'The registry names no schema of its domain.'
+            else {{ dbt.concat(["'The registry names no schema of the domain '", 'builders.domain', "'.'"]) }}
+        end as reason,
         'Give the domain its `schemas` in mesh_domains, or switch the policy off in mesh_policies.csv.' as remedy
     from builders
+    inner join projects
+        on builders.project_name = projects.project_name
     left join declaring_domains
         on builders.domain = declaring_domains.domain
     where declaring_domains.domain is null

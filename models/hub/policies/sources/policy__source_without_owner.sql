@@ -45,12 +45,12 @@ final as (
         unique_id,
         cast(null as {{ dbt.type_string() }}) as related_project_name,
         cast(null as {{ dbt.type_string() }}) as related_unique_id,
+        member_number,
         case
             when database_name is null then schema_name
             else {{ dbt.concat(['database_name', "'.'", 'schema_name']) }}
         end as raw_schema,
-        source_count,
-        member_number
+        source_count
     from numbered
 )
 
