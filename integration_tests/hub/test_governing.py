@@ -384,7 +384,7 @@ def test_what_is_said_in_vain_is_told_with_its_place_and_what_is_read_there(janu
     first, second, misspelt, long = messages(january, "policy_weakened", "model.finance.vain_1")
     assert f"has the key '{'p' * 97}...' in `meta.mesh` (models/x.sql)" in long
     assert "has the key 'polices' in `meta.mesh` (models/x.sql)" in misspelt
-    assert "reads there: policies, domain_policies, exceptions, findings, deprecation_date, " in misspelt
+    assert "reads there: policies, domain_policies, tag_policies, exceptions, findings, deprecation_date, " in misspelt
     assert f"public model 'vain_1' has 'policies' in `meta.mesh` {at.format('id')}" in first
     assert f"public model 'vain_1' has 'policies' in `meta.mesh` {at.format('no')}" in second
     shape, rule = messages(january, "policy_weakened", "model.finance.vain_2")
@@ -496,7 +496,7 @@ def test_the_clock_moves_a_policy_through_its_life(january: Hub) -> None:
         f"select policy_id, condition, severity, unique_id from {HUB_SCHEMA}.fct_mesh__findings "
         "where condition = 'retired' order by unique_id"
     )
-    speakers = ("group.clinic.research", "model.clinic.ward", "model.strict.seen")
+    speakers = ("group.clinic.research", "model.clinic.trials", "model.clinic.ward", "model.strict.seen")
     assert found == [("policy_weakened", "retired", "info", speaker) for speaker in speakers]
 
 

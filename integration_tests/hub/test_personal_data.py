@@ -56,9 +56,18 @@ class Table:
         return (self.columns.get(name) or {}).get(key, (self.word or {}).get(key))
 
     def is_exposed(self, name: str) -> bool:
-        """Return whether a column is said to be personal, and what is said nearest to it is no mask."""
+        """Return whether a column is personal, and what is said nearest to it is no mask.
+
+        It says so itself; or it is taken out of the mask of a model that is personal and names no column that is.
+        """
+        if self.said(name, "masked") not in NOT_MASKED:
+            return False
         word = self.columns.get(name) or {}
-        return word.get("pii") == "true" and self.said(name, "masked") in NOT_MASKED
+        if "pii" in word:
+            return word["pii"] == "true"
+        is_told = any((said or {}).get("pii") == "true" for said in self.columns.values())
+        is_hidden = (self.word or {}).get("masked") not in NOT_MASKED
+        return "masked" in word and is_hidden and (self.word or {}).get("pii") == "true" and not is_told
 
     def stops(self, name: str) -> bool:
         """Return whether personal data ends here: it is masked, said to be none, or known not to be there."""

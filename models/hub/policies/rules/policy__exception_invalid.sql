@@ -25,7 +25,7 @@ stated as (
         max(exceptions.expires_on) as expires_on,
         max(exceptions.other_keys) as other_keys,
         max(exceptions.other_shape) as other_shape,
-        -- each of them holds for the text as a whole, but what an approver may approve: what he may not, of any, is said
+        -- each of them holds for the text as a whole, but what an approver may approve: what he may not is said
         coalesce(min(matches.status), max(exceptions.status)) as status
     from exceptions
     left join matches
