@@ -112,15 +112,25 @@ code_columns as (
 ),
 
 -- also a test that only warns, or looks at some of the rows, holds codes to what they should be
+told_arguments as (
+    select
+        project_name,
+        unique_id,
+        column_key,
+        proves,
+        {{ mesh_commons._without_columns("lower(coalesce(arguments, ''))") }} as arguments
+    from proofs
+    where proves in ('refers', 'values')
+),
+
 told_tables as (
     select
         project_name,
         unique_id,
         column_key,
         proves,
-        {{ mesh_commons._table_names("lower(coalesce(arguments, ''))") }} as table_names
-    from proofs
-    where proves in ('refers', 'values')
+        {{ mesh_commons._table_names('arguments') }} as table_names
+    from told_arguments
 ),
 
 -- a list of values is one that somebody has looked at; a table has to be the one that is meant: `pages_by_languages` is

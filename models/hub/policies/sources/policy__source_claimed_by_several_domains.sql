@@ -133,10 +133,23 @@ owners as (
             and coalesce(registered_schemas.database_name, claims.database_name, '')
             = coalesce(claims.database_name, '')
             -- the schema of that name in another warehouse is another one; claims are of warehouses that are known
-            and (
-                coalesce(registered_schemas.warehouse, claims.warehouse) = claims.warehouse
-                or claims.domain = registered_schemas.domain
-            )
+            and coalesce(registered_schemas.warehouse, claims.warehouse) = claims.warehouse
+),
+
+-- who owns the schema in one warehouse is not blamed for reading it in another, where nobody owns it
+own_claims as (
+    select distinct
+        claims.project_name,
+        claims.unique_id,
+        claims.domain
+    from claims
+    inner join registered_schemas
+        on
+            claims.domain = registered_schemas.domain
+            and claims.schema_name = registered_schemas.schema_name
+            and coalesce(registered_schemas.database_name, claims.database_name, '')
+            = coalesce(claims.database_name, '')
+    where coalesce(registered_schemas.warehouse, claims.warehouse) <> claims.warehouse
 ),
 
 final as (
@@ -166,7 +179,12 @@ final as (
             claims.relation_key = owners.relation_key
             and claims.warehouse = owners.warehouse
             and owners.owner_number = 1
-    where owners.domain is null or owners.domain <> claims.domain
+    left join own_claims
+        on
+            claims.project_name = own_claims.project_name
+            and claims.unique_id = own_claims.unique_id
+            and claims.domain = own_claims.domain
+    where coalesce(owners.domain, own_claims.domain, '') <> claims.domain
 )
 
 select * from final
